@@ -1,0 +1,4 @@
+@NullMarked
+package io.walkdown.profiles;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.walkdown.simulator;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.walkdown.throttle;
+
+import org.jspecify.annotations.NullMarked;
