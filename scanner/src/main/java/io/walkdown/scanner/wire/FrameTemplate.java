@@ -1,5 +1,7 @@
 package io.walkdown.scanner.wire;
 
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -120,9 +122,9 @@ public final class FrameTemplate {
 
     /// Collects the parts of a template in order.
     public static final class Builder {
-        private final java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
-        private final java.util.ArrayList<Variable> variables = new java.util.ArrayList<>();
-        private final java.util.ArrayList<Part> layout = new java.util.ArrayList<>();
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private final ArrayList<Variable> variables = new ArrayList<>();
+        private final ArrayList<Part> layout = new ArrayList<>();
 
         private Builder() {}
 
