@@ -68,7 +68,8 @@ final class Turns {
         };
     }
 
-    /// Asks again for a turn whose wake time has come. Too early or too often does no harm.
+    /// Asks again for a turn whose wake time has come. Too early or too often does no harm. An
+    /// owner whose turn is still undecided then waits for its new wake time.
     void retry(Turn turn, long nowNanos) {
         if (turn.decision() != null) {
             return;
@@ -82,6 +83,8 @@ final class Turns {
         if (limit == null || verdict.decision() instanceof Decision.Never) {
             leaveQueue(turn);
             place(turn, verdict, nowNanos);
+        } else if (verdict.decision() instanceof Decision.WaitUntil wait) {
+            turn.waits(wait, verdict.boundNanos()); // an older one came before it meanwhile
         }
     }
 

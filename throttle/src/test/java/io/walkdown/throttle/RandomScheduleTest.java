@@ -13,7 +13,7 @@ import net.jqwik.api.constraints.IntRange;
 class RandomScheduleTest {
     private static final long MS = 1_000_000;
 
-    @Property(tries = 300)
+    @Property(tries = 2_000)
     void neverBreachesALimitAndNeverLosesAVisit(
             @ForAll long seed,
             @ForAll @IntRange(min = 1, max = 8) int concurrentVisits,

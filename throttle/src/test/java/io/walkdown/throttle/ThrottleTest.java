@@ -28,6 +28,8 @@ class ThrottleTest {
 
         assertWait(read("a", 6), 105, Rule.S4);
         assertWait(frame("a", FrameKind.CLOSE, 6), 105, Rule.S4);
+        assertThat(throttle.decide(new Request.Frame("a", FrameKind.READ, 10), 105 * MS - 1))
+                .isInstanceOf(Decision.WaitUntil.class);
         assertGo(read("a", 105));
     }
 

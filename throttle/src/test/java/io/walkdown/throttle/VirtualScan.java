@@ -60,14 +60,13 @@ final class VirtualScan {
         }
     }
 
-    /// An alarm that was set too early rings again.
+    /// What still waits after its alarm gets another, as a parked thread would.
     private void wake(Turn turn) {
-        if (turn.decision() == null && turn.wakeNanos() > nowNanos) {
-            if (turn.wakeNanos() != Decision.UNTIL_EVENT) {
-                at(turn.wakeNanos(), () -> wake(turn));
-            }
-        } else {
+        if (turn.decision() == null && turn.wakeNanos() <= nowNanos) {
             turns.retry(turn, nowNanos);
+        }
+        if (turn.decision() == null && turn.wakeNanos() != Decision.UNTIL_EVENT) {
+            at(turn.wakeNanos(), () -> wake(turn));
         }
     }
 
