@@ -52,6 +52,11 @@ final class Complaints {
                         wayOut));
     }
 
+    /// How many errors were reported so far.
+    long errors() {
+        return found.stream().filter(Diagnostic::isError).count();
+    }
+
     /// Everything that was reported, in the file's order.
     List<Diagnostic> inOrder() {
         return found.stream()

@@ -1,8 +1,6 @@
 package io.walkdown.scanner.site;
 
 import io.walkdown.profiles.Protocol;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Reads one entry of `devices`.
 final class DeviceReader {
@@ -47,21 +46,22 @@ final class DeviceReader {
     private final Complaints complaints;
     private final KnownProfiles profiles;
     private final Map<String, Group> groups;
-    private final Scope scope;
+    private final @Nullable Scope scope;
     private final AcknowledgementReader acknowledgements;
 
+    /// @param scope what addresses are judged by; empty where the scope itself is wrong, so that
+    ///   one slip does not blame every device
     DeviceReader(
             Complaints complaints,
             KnownProfiles profiles,
             Map<String, Group> groups,
-            Scope scope,
-            ZoneId zone,
-            Instant now) {
+            Optional<Scope> scope,
+            AcknowledgementReader acknowledgements) {
         this.complaints = complaints;
         this.profiles = profiles;
         this.groups = Map.copyOf(groups);
-        this.scope = scope;
-        this.acknowledgements = new AcknowledgementReader(complaints, zone, now);
+        this.scope = scope.orElse(null);
+        this.acknowledgements = acknowledgements;
     }
 
     /// The device, or empty where it has no usable name, address or protocol.
@@ -151,14 +151,16 @@ final class DeviceReader {
 
     private Optional<IpLiteral> address(Value value) {
         Optional<IpLiteral> address = value.parsed(Rule.IP_LITERAL, IpLiteral::parse);
-        address.ifPresent(literal -> judge(value, literal));
+        if (scope != null && address.isPresent()) {
+            judge(value, address.get(), scope.verdict(address.get()));
+        }
         return address;
     }
 
     /// Reports an address that the contract refuses (S11). An excluded one is no error: it is
     /// listed and never contacted.
-    private void judge(Value value, IpLiteral address) {
-        switch (scope.verdict(address)) {
+    private void judge(Value value, IpLiteral address, Scope.Verdict verdict) {
+        switch (verdict) {
             case INSIDE, EXCLUDED -> {}
             case OUTSIDE ->
                     refuse(

@@ -60,10 +60,18 @@ final class SiteReader {
                         .flatMap(SiteReader::name)
                         .orElse("");
         ZoneId zone = zone(fields);
+        long errors = complaints.errors();
         Scope scope = scope(fields);
+        boolean judged = complaints.errors() == errors;
         Windows windows = new WindowReader(complaints, zone).read(fields);
         Map<String, Group> groups = groups(fields);
-        DeviceReader reader = new DeviceReader(complaints, profiles, groups, scope, zone, now);
+        DeviceReader reader =
+                new DeviceReader(
+                        complaints,
+                        profiles,
+                        groups,
+                        judged ? Optional.of(scope) : Optional.empty(),
+                        new AcknowledgementReader(complaints, zone, now));
         List<Device> devices = devices(fields, reader);
         devices.stream()
                 .flatMap(device -> device.groups().stream())
@@ -115,18 +123,18 @@ final class SiteReader {
     }
 
     private Scope scope(Fields fields) {
-        Optional<Value> written =
-                fields.required(
-                        "scope", "name the ranges that may be contacted, scope: [10.1.2.0/24]");
-        List<Cidr> allowed = ranges(fields.items("scope"), true);
-        if (written.isPresent() && written.get().items().isEmpty() && isList(written.get())) {
-            written.get()
-                    .error(
-                            Rule.MISSING_KEY,
-                            "scope is empty, so nothing may be contacted",
-                            "name the ranges that may be contacted, scope: [10.1.2.0/24]");
+        String wayOut = "name the ranges that may be contacted, scope: [10.1.2.0/24]";
+        Optional<Value> written = fields.required("scope", wayOut);
+        List<Value> items = written.map(Value::items).orElse(List.of());
+        if (items.isEmpty()) {
+            written.filter(SiteReader::isList)
+                    .ifPresent(value ->
+                            value.error(
+                                    Rule.MISSING_KEY,
+                                    "scope is empty, so nothing may be contacted",
+                                    wayOut));
         }
-        return new Scope(allowed, ranges(fields.items("exclude"), false));
+        return new Scope(ranges(items, true), ranges(fields.items("exclude"), false));
     }
 
     private static boolean isList(Value value) {
