@@ -1,6 +1,8 @@
 package io.walkdown.scanner.asset;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /// What is known of a field's value.
 public enum FieldState {
@@ -20,5 +22,10 @@ public enum FieldState {
     /// The name in files: lower case with dashes.
     public String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// The state of that [#id()], or empty.
+    public static Optional<FieldState> byId(String id) {
+        return Arrays.stream(values()).filter(state -> state.id().equals(id)).findFirst();
     }
 }

@@ -1,5 +1,7 @@
 package io.walkdown.scanner.asset;
 
+import java.util.Optional;
+
 /// How a visit ended. What a device does is a result, never an exception; each case carries the
 /// evidence in words.
 public sealed interface ProbeOutcome {
@@ -75,5 +77,27 @@ public sealed interface ProbeOutcome {
     /// Whether the device gave what was asked for, in whole.
     default boolean complete() {
         return this instanceof Identified;
+    }
+
+    /// The outcome of that [#id()], as files keep it; empty for an unknown one.
+    ///
+    /// @param rule the invariant, used by `withheld` alone
+    /// @param reason the evidence in words, not used by `identified`
+    static Optional<ProbeOutcome> of(String id, String rule, String reason) {
+        return Optional.ofNullable(
+                switch (id) {
+                    case "identified" -> new Identified();
+                    case "partial" -> new Partial(reason);
+                    case "silent" -> new Silent(reason);
+                    case "refused" -> new Refused(reason);
+                    case "reset" -> new Reset(reason);
+                    case "closed" -> new Closed(reason);
+                    case "busy" -> new Busy(reason);
+                    case "malformed" -> new Malformed(reason);
+                    case "not-spoken" -> new NotSpoken(reason);
+                    case "withheld" -> new Withheld(rule, reason);
+                    case "stopped" -> new Stopped(reason);
+                    default -> null;
+                });
     }
 }
