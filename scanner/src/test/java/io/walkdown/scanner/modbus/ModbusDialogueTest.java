@@ -423,7 +423,7 @@ class ModbusDialogueTest {
                 "000100010003ffab01", // another protocol
                 "000100000004ffab01", // length field too long
                 "000100000002ff2b", // nothing behind the function
-                "00010000000aff2b0d0100000000000000".substring(0, 32), // another MEI type
+                "00010000000aff2b0d01000000000000", // another MEI type
                 "000100000005ff2b0e0100" // our own request come back
             })
     void judgesAnswersToAnotherQuestionMalformed(String answer) {
