@@ -211,6 +211,12 @@ public final class FileLedger implements Ledger, AutoCloseable {
                 id(key, rule), key, rule, matter.why(), matter.contact().start().at());
     }
 
+    /// Settles an open matter for good; see [#acknowledge(String, String, String, Optional,
+    /// Instant)].
+    public Acknowledgement acknowledge(String id, String by, String reason, Instant now) {
+        return acknowledge(id, by, reason, Optional.empty(), now);
+    }
+
     /// Acknowledges an open matter, durably when it returns. `ADDRESS:PORT/S10` acknowledges that
     /// contacts which a wrong clock dated in the future count from now on.
     ///

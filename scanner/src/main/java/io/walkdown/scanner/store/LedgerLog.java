@@ -66,7 +66,8 @@ final class LedgerLog {
     private final ConcurrentLinkedQueue<Pending<?>> waiting = new ConcurrentLinkedQueue<>();
 
     /// Its whole purpose is to let one thread at a time use the disk; guards the fields below.
-    private final ReentrantLock turn = new ReentrantLock();
+    /// Fair, so that all who came during one turn are served in the next.
+    private final ReentrantLock turn = new ReentrantLock(true);
 
     private LedgerBook book = new LedgerBook();
     private @Nullable Object fileKey;

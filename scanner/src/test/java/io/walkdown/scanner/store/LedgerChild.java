@@ -17,6 +17,8 @@ final class LedgerChild {
 
     private LedgerChild() {}
 
+    /// Claims until it is killed.
+    ///
     /// @param args the state folder; `hold` to keep one address, `visit` to visit one after the
     ///   other for ever
     public static void main(String... args) throws IOException {
