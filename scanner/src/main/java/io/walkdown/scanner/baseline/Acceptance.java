@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Takes drift into a baseline in a person's name. Pure: [BaselineLog#accept] writes it down.
@@ -82,7 +83,28 @@ public record Acceptance(String by, String reason, Instant at) {
             }
             selected.addAll(matching);
         }
+        addMoves(drift, selected);
         return accept(baseline, drift, selectors, selectors.isEmpty() ? drift.items() : selected);
+    }
+
+    /// Modules that change their slots are accepted together, or one would take another's place.
+    private static void addMoves(Drift drift, Set<DriftItem> selected) {
+        Set<String> moving =
+                selected.stream()
+                        .filter(item -> item.inModule().isPresent())
+                        .map(DriftItem::asset)
+                        .collect(Collectors.toSet());
+        moving.retainAll(
+                drift.of(DriftItem.ModuleMoved.class).stream()
+                        .map(DriftItem.ModuleMoved::asset)
+                        .collect(Collectors.toSet()));
+        drift.items().stream()
+                .filter(item -> moving.contains(item.asset()))
+                .filter(item ->
+                        item instanceof DriftItem.ModuleMoved
+                                || (item instanceof DriftItem.Vanished gone
+                                        && gone.module().isPresent()))
+                .forEach(selected::add);
     }
 
     private static boolean matches(DriftItem item, String selector) {

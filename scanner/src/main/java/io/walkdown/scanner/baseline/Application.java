@@ -22,7 +22,8 @@ import java.util.SequencedMap;
 /// A baseline while accepted items are taken into it. `human` is carried over untouched; a newcomer
 /// gets it only from an asset of its own name that leaves with the same acceptance.
 ///
-/// Names stay unique: an item whose name another asset keeps is left out. Not thread-safe.
+/// Names stay unique: an item whose name another asset keeps is left out, and a device that moved
+/// keeps its old name then. Not thread-safe.
 final class Application {
     /// Assets by the name that the items know them by.
     private final SequencedMap<String, AcceptedAsset> known = new LinkedHashMap<>();
@@ -155,7 +156,9 @@ final class Application {
     Baseline result() {
         for (Optional<DriftItem> clash = clash(); clash.isPresent(); clash = clash()) {
             DriftItem item = clash.get();
-            left.add(item);
+            if (!(item instanceof Moved)) {
+                left.add(item);
+            }
             renames.remove(item.asset(), item);
             newcomers.remove(item);
         }
