@@ -1,0 +1,57 @@
+package io.walkdown.cli.command;
+
+import io.walkdown.cli.view.Palette;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+
+/// Everything that the program takes from outside, so that a test can run it whole.
+///
+/// @param out results
+/// @param err progress and diagnostics
+/// @param in answers to questions
+/// @param env environment variables
+/// @param folder the folder that relative paths start from
+/// @param clock the time of day
+/// @param interactive whether a person can be asked: standard input and error are a terminal
+/// @param outIsTerminal whether results go to a terminal
+/// @param width columns of the terminal; 0 where there is none
+record Console(
+        PrintStream out,
+        PrintStream err,
+        InputStream in,
+        Map<String, String> env,
+        Path folder,
+        InstantSource clock,
+        boolean interactive,
+        boolean outIsTerminal,
+        int width) {
+
+    /// The colours of results under `--color`.
+    Palette palette(ColorChoice choice) {
+        return palette(choice, outIsTerminal);
+    }
+
+    /// The colours of progress under `--color`.
+    Palette errPalette(ColorChoice choice) {
+        return palette(choice, interactive);
+    }
+
+    private Palette palette(ColorChoice choice, boolean terminal) {
+        boolean wanted = !env.containsKey("NO_COLOR") && !"dumb".equals(env.get("TERM"));
+        return switch (choice) {
+            case ALWAYS -> new Palette(true);
+            case NEVER -> Palette.PLAIN;
+            case AUTO -> new Palette(terminal && wanted);
+        };
+    }
+
+    /// When colours are written.
+    enum ColorChoice {
+        AUTO,
+        ALWAYS,
+        NEVER
+    }
+}

@@ -1,0 +1,93 @@
+package io.walkdown.cli.command;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/// The program.
+public final class Main {
+    private final Console console;
+
+    private Main(Console console) {
+        this.console = console;
+    }
+
+    /// Runs the command line and ends the process with its exit code.
+    public static void main(String[] args) {
+        System.exit(run(systemConsole(), args));
+    }
+
+    /// Runs one command line to its end.
+    ///
+    /// @return the exit code, as [ExitCode] lists them
+    static int run(Console console, String... args) {
+        return new Main(console).execute(args);
+    }
+
+    private int execute(String... args) {
+        CommandLine line =
+                new CommandLine(new WalkdownCommand(), new CommandFactory(console))
+                        .setCaseInsensitiveEnumValuesAllowed(true)
+                        .setUsageHelpAutoWidth(false)
+                        .setOut(writer(console.out()))
+                        .setErr(writer(console.err()))
+                        .setParameterExceptionHandler((e, given) -> wrongUsage(e))
+                        .setExecutionExceptionHandler((e, command, parsed) -> failed(e));
+        return line.execute(args);
+    }
+
+    private int wrongUsage(ParameterException e) {
+        String command = e.getCommandLine().getCommandSpec().qualifiedName();
+        return say(
+                new Failure(
+                        ExitCode.USAGE,
+                        String.valueOf(e.getMessage()),
+                        "the command line does not fit `" + command + "`",
+                        "see `" + command + " --help`"));
+    }
+
+    private int failed(Exception e) {
+        if (e instanceof Failure failure) {
+            return say(failure);
+        }
+        return say(
+                new Failure(
+                        ExitCode.FAILED,
+                        "walkdown failed: " + e.getClass().getSimpleName(),
+                        Optional.ofNullable(e.getMessage()).orElse("no further detail"),
+                        "this is a defect of Walkdown; please report it with the command used"));
+    }
+
+    private int say(Failure failure) {
+        console.err().println("walkdown: " + failure.getMessage());
+        console.err().println("  why: " + failure.why());
+        console.err().println("  do:  " + failure.wayOut());
+        return failure.code().code();
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+
+    private static Console systemConsole() {
+        var out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+        var err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+        java.io.Console terminal = System.console();
+        boolean person = terminal != null && terminal.isTerminal();
+        return new Console(
+                out,
+                err,
+                System.in,
+                System.getenv(),
+                Path.of("").toAbsolutePath(),
+                InstantSource.system(),
+                person,
+                person,
+                person ? TerminalWidth.of(System.getenv()) : 0);
+    }
+}

@@ -1,0 +1,48 @@
+package io.walkdown.cli.view;
+
+import java.time.Duration;
+import java.util.Locale;
+
+/// Durations, sizes and counts as people say them.
+public final class Amount {
+    private Amount() {}
+
+    /// A duration with two figures that matter, for example `250 ms`, `1.5 s`, `12 min 5 s`.
+    public static String of(Duration duration) {
+        long millis = duration.toMillis();
+        if (millis < 1000) {
+            return millis + " ms";
+        }
+        if (millis < 60_000) {
+            return "%.1f s".formatted(Locale.ROOT, millis / 1000.0).replace(".0 s", " s");
+        }
+        if (duration.toHours() < 1) {
+            return joined(duration.toMinutes(), "min", duration.toSecondsPart(), "s");
+        }
+        if (duration.toDays() < 2) {
+            return joined(duration.toHours(), "h", duration.toMinutesPart(), "min");
+        }
+        return joined(duration.toDays(), "d", duration.toHoursPart(), "h");
+    }
+
+    /// A size in bytes, for example `830 B`, `1.2 kB`.
+    public static String bytes(long bytes) {
+        if (bytes < 1000) {
+            return bytes + " B";
+        }
+        return bytes < 1_000_000
+                ? "%.1f kB".formatted(Locale.ROOT, bytes / 1e3)
+                : "%.1f MB".formatted(Locale.ROOT, bytes / 1e6);
+    }
+
+    /// A count with its noun, for example `1 frame`, `2 frames`.
+    public static String count(long number, String noun) {
+        return "%d %s%s".formatted(number, noun, number == 1 ? "" : "s");
+    }
+
+    private static String joined(long large, String largeUnit, int small, String smallUnit) {
+        return small == 0
+                ? "%d %s".formatted(large, largeUnit)
+                : "%d %s %d %s".formatted(large, largeUnit, small, smallUnit);
+    }
+}

@@ -1,0 +1,47 @@
+package io.walkdown.cli.view;
+
+/// Makes text from a device harmless to a terminal (S14): what could move the cursor, change
+/// colours, reverse the reading direction or break a line is shown as an escape.
+public final class Neutral {
+    /// The most characters of one text that a screen shows.
+    public static final int MAX_LENGTH = 200;
+
+    private Neutral() {}
+
+    /// The text on one line, without control, format, surrogate and private-use characters.
+    public static String text(String untrusted) {
+        var shown = new StringBuilder();
+        untrusted
+                .codePoints()
+                .limit(MAX_LENGTH + 1L)
+                .forEach(codePoint -> append(shown, codePoint));
+        if (untrusted.codePointCount(0, untrusted.length()) > MAX_LENGTH) {
+            shown.setLength(Math.min(shown.length(), MAX_LENGTH));
+            shown.append('…');
+        }
+        return shown.toString();
+    }
+
+    private static void append(StringBuilder shown, int codePoint) {
+        boolean harmless =
+                switch (Character.getType(codePoint)) {
+                    case Character.CONTROL,
+                            Character.FORMAT,
+                            Character.SURROGATE,
+                            Character.PRIVATE_USE,
+                            Character.UNASSIGNED,
+                            Character.LINE_SEPARATOR,
+                            Character.PARAGRAPH_SEPARATOR ->
+                            false;
+                    default -> true;
+                };
+        if (harmless) {
+            shown.appendCodePoint(codePoint);
+        } else {
+            shown.append(
+                    codePoint < 0x100
+                            ? "\\x%02x".formatted(codePoint)
+                            : "\\u{%x}".formatted(codePoint));
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.walkdown.scanner.asset;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// What a device or module says of itself.
+///
+/// @param identity the core fields; one that is missing was not asked for
+/// @param attributes the protocol's own fields, by name
+public record Nameplate(Map<NameplateField, Field> identity, SortedMap<String, Field> attributes) {
+
+    /// A nameplate of which nothing is known.
+    public static final Nameplate BLANK = new Nameplate(Map.of(), new TreeMap<>());
+
+    public Nameplate {
+        var all = new EnumMap<NameplateField, Field>(NameplateField.class);
+        for (NameplateField field : NameplateField.values()) {
+            all.put(field, identity.getOrDefault(field, Field.NOT_ASKED));
+        }
+        identity = Collections.unmodifiableMap(all);
+        attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
+    }
+
+    /// That core field; [Field#NOT_ASKED] where nobody asked.
+    public Field field(NameplateField name) {
+        return identity.getOrDefault(name, Field.NOT_ASKED);
+    }
+
+    /// The value of that core field where it is known.
+    public Optional<String> value(NameplateField name) {
+        return field(name).value();
+    }
+}

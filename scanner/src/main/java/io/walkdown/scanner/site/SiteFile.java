@@ -1,0 +1,123 @@
+package io.walkdown.scanner.site;
+
+import io.walkdown.scanner.site.Complaints.Spot;
+import io.walkdown.scanner.site.Diagnostic.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads `site.yaml`. Every finding of a file is collected, so that one reading tells all; nothing
+/// is sent, resolved or written.
+public final class SiteFile {
+    /// The longest file that is read, in bytes: 1 MiB, some ten thousand devices.
+    public static final int MAX_BYTES = 1024 * 1024;
+
+    private SiteFile() {}
+
+    /// What became of a reading.
+    public sealed interface Result {
+        /// The file is right.
+        ///
+        /// @param site what it says
+        /// @param warnings what a person should look at, in the file's order
+        record Loaded(Site site, List<Diagnostic> warnings) implements Result {
+            public Loaded {
+                warnings = List.copyOf(warnings);
+            }
+        }
+
+        /// The file cannot be used.
+        ///
+        /// @param findings errors and warnings in the file's order, at least one error
+        record Invalid(List<Diagnostic> findings) implements Result {
+            public Invalid {
+                findings = List.copyOf(findings);
+            }
+
+            /// What decides the exit code: configuration (78) where any error is one, else the
+            /// contract (4).
+            public Kind kind() {
+                return findings.stream()
+                                .anyMatch(d -> d.isError() && d.kind() == Kind.CONFIGURATION)
+                        ? Kind.CONFIGURATION
+                        : Kind.CONTRACT;
+            }
+        }
+    }
+
+    /// Reads a site file.
+    ///
+    /// @param file the file; it is named in diagnostics as given here
+    /// @param profiles which profile ids there are
+    /// @param now decides which acknowledgements have expired
+    public static Result read(Path file, KnownProfiles profiles, Instant now) {
+        Complaints complaints = new Complaints(file.toString());
+        Optional<Site> site =
+                bytes(file, complaints)
+                        .flatMap(bytes -> text(bytes, complaints))
+                        .flatMap(text -> YamlReader.read(text, complaints))
+                        .flatMap(
+                                root -> new SiteReader(file, complaints, profiles, now).read(root));
+        List<Diagnostic> findings = complaints.inOrder();
+        return site.isPresent() && findings.stream().noneMatch(Diagnostic::isError)
+                ? new Result.Loaded(site.get(), findings)
+                : new Result.Invalid(findings);
+    }
+
+    private static Optional<byte[]> bytes(Path file, Complaints complaints) {
+        Spot top = new Spot(Position.START, "");
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+            if (bytes.length <= MAX_BYTES) {
+                return Optional.of(bytes);
+            }
+            complaints.error(
+                    top,
+                    Rule.FILE_TOO_LARGE,
+                    "",
+                    "the file is longer than %d bytes".formatted(MAX_BYTES),
+                    "split the site");
+        } catch (NoSuchFileException e) {
+            complaints.error(
+                    top,
+                    Rule.FILE_UNREADABLE,
+                    "",
+                    "there is no such file",
+                    "name it with --site, or write one with walkdown init");
+        } catch (IOException e) {
+            complaints.error(
+                    top,
+                    Rule.FILE_UNREADABLE,
+                    "",
+                    "the file cannot be read",
+                    Files.isDirectory(file)
+                            ? "it is a folder; name the file in it"
+                            : "look at its permissions");
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> text(byte[] bytes, Complaints complaints) {
+        try {
+            String text =
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return Optional.of(text.startsWith("\ufeff") ? text.substring(1) : text);
+        } catch (CharacterCodingException e) {
+            complaints.error(
+                    new Spot(Position.START, ""),
+                    Rule.FILE_NOT_UTF8,
+                    "",
+                    "the file is not UTF-8 text",
+                    "save it as UTF-8");
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.walkdown.scanner.store;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.SequencedMap;
+
+/// A JSON value that knows on which line it stands, so that a complaint can name it.
+public sealed interface Json {
+    /// The line on which it starts, from 1.
+    int line();
+
+    /// An object; its members keep their order, and no name comes twice.
+    record Obj(int line, SequencedMap<String, Json> members) implements Json {}
+
+    /// An array.
+    record Arr(int line, List<Json> items) implements Json {}
+
+    /// A string.
+    record Text(int line, String value) implements Json {}
+
+    /// A number.
+    record Num(int line, BigDecimal value) implements Json {}
+
+    /// `true` or `false`.
+    record Bool(int line, boolean value) implements Json {}
+
+    /// `null`.
+    record Null(int line) implements Json {}
+
+    /// What it is, in a word that a person knows.
+    default String kind() {
+        return switch (this) {
+            case Obj o -> "an object";
+            case Arr a -> "an array";
+            case Text t -> "a text";
+            case Num n -> "a number";
+            case Bool b -> "true or false";
+            case Null n -> "null";
+        };
+    }
+
+    /// Reads a document that holds one value and nothing behind it.
+    ///
+    /// @throws JsonProblem.Found where it is no JSON, or a name comes twice in an object
+    static Json parse(String file, String text) throws JsonProblem.Found {
+        try (JsonParser parser = Tokens.FACTORY.createParser(text)) {
+            Json value = Tokens.value(parser, parser.nextToken());
+            if (parser.nextToken() != null) {
+                throw Tokens.problem(file, parser, "something follows the document's end");
+            }
+            return value;
+        } catch (JsonProcessingException e) {
+            int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
+            throw new JsonProblem.Found(
+                    new JsonProblem(file, line, "", "not JSON: " + e.getOriginalMessage()));
+        } catch (IOException e) {
+            throw new StoreException("cannot read " + file, e);
+        }
+    }
+
+    /// Builds values from Jackson's tokens.
+    final class Tokens {
+        private static final JsonFactory FACTORY =
+                new JsonFactoryBuilder()
+                        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                        .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+                        .build();
+
+        private Tokens() {}
+
+        private static Json value(JsonParser parser, JsonToken token) throws IOException {
+            int line = parser.currentTokenLocation().getLineNr();
+            return switch (token) {
+                case START_OBJECT -> object(parser, line);
+                case START_ARRAY -> array(parser, line);
+                case VALUE_STRING -> new Text(line, parser.getText());
+                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
+                        new Num(line, parser.getDecimalValue());
+                case VALUE_TRUE, VALUE_FALSE -> new Bool(line, parser.getBooleanValue());
+                case VALUE_NULL -> new Null(line);
+                case null ->
+                        throw new JsonEOFException(
+                                parser, JsonToken.NOT_AVAILABLE, "the document is empty");
+                case NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT ->
+                        throw new IllegalStateException("no value starts with " + token);
+            };
+        }
+
+        private static Obj object(JsonParser parser, int line) throws IOException {
+            var members = new LinkedHashMap<String, Json>();
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                String name = parser.currentName();
+                members.put(name, value(parser, parser.nextToken()));
+            }
+            return new Obj(line, members);
+        }
+
+        private static Arr array(JsonParser parser, int line) throws IOException {
+            var items = new ArrayList<Json>();
+            for (JsonToken token = parser.nextToken();
+                    token != JsonToken.END_ARRAY;
+                    token = parser.nextToken()) {
+                items.add(value(parser, token));
+            }
+            return new Arr(line, List.copyOf(items));
+        }
+
+        private static JsonProblem.Found problem(String file, JsonParser parser, String words) {
+            int line = parser.currentTokenLocation().getLineNr();
+            return new JsonProblem.Found(new JsonProblem(file, line, "", words));
+        }
+    }
+}

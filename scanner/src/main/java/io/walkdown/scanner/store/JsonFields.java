@@ -1,0 +1,283 @@
+package io.walkdown.scanner.store;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Reads one JSON object strictly: what is missing, of the wrong kind or unknown becomes a problem
+/// that names file, line and field, and reading goes on, so that all problems are told at once.
+///
+/// A required member that is wrong gives a stand-in (the empty text, 0), which must not be used
+/// when [#problems()] is not empty. Not thread-safe.
+public final class JsonFields {
+    private final String file;
+    private final String path;
+    private final Json.Obj object;
+    private final List<JsonProblem> problems;
+    private final Set<String> used = new HashSet<>();
+
+    private JsonFields(String file, String path, Json.Obj object, List<JsonProblem> problems) {
+        this.file = file;
+        this.path = path;
+        this.object = object;
+        this.problems = problems;
+    }
+
+    /// The fields of a document.
+    ///
+    /// @param document its outermost value; anything but an object is a problem
+    public static JsonFields of(String file, Json document) {
+        var problems = new ArrayList<JsonProblem>();
+        if (document instanceof Json.Obj object) {
+            return new JsonFields(file, "", object, problems);
+        }
+        problems.add(
+                new JsonProblem(
+                        file,
+                        document.line(),
+                        "",
+                        "the document is %s; an object is needed".formatted(document.kind())));
+        return new JsonFields(
+                file, "", new Json.Obj(document.line(), new LinkedHashMap<>()), problems);
+    }
+
+    /// All problems found so far in the whole document, in the order of their lines.
+    public List<JsonProblem> problems() {
+        return problems.stream().sorted(Comparator.comparingInt(JsonProblem::line)).toList();
+    }
+
+    /// The object's line.
+    public int line() {
+        return object.line();
+    }
+
+    /// The names of its members, in their order.
+    public Collection<String> names() {
+        return object.members().keySet();
+    }
+
+    /// Notes a problem of a member, or of the object itself where the name is empty.
+    public void wrong(String name, String message) {
+        Json value = object.members().get(name);
+        int line = value == null ? object.line() : value.line();
+        problems.add(new JsonProblem(file, line, path(name), message));
+    }
+
+    /// Whether a member is there and is null.
+    public boolean isNull(String name) {
+        return member(name) instanceof Json.Null;
+    }
+
+    /// A required text.
+    public String text(String name) {
+        return required(name, this::optionalText, "a text").orElse("");
+    }
+
+    /// A text that may be missing.
+    public Optional<String> optionalText(String name) {
+        return switch (member(name)) {
+            case Json.Text(int line, String value) -> Optional.of(value);
+            case null -> Optional.empty();
+            case Json other -> unfit(name, other, "a text");
+        };
+    }
+
+    /// A required whole number within those bounds, both included.
+    public int whole(String name, int min, int max) {
+        BigDecimal value = number(name);
+        try {
+            int whole = value.intValueExact();
+            if (whole >= min && whole <= max) {
+                return whole;
+            }
+        } catch (ArithmeticException e) {
+            // told below, like a number out of bounds
+        }
+        if (object.members().get(name) instanceof Json.Num) {
+            wrong(name, "%s is not a whole number from %d to %d".formatted(value, min, max));
+        }
+        return min;
+    }
+
+    /// A required number.
+    public BigDecimal number(String name) {
+        return required(name, this::optionalNumber, "a number").orElse(BigDecimal.ZERO);
+    }
+
+    /// Whether a required flag is set.
+    public boolean flag(String name) {
+        return required(name, this::optionalFlag, "true or false").orElse(false);
+    }
+
+    /// A required value that a text stands for.
+    ///
+    /// @param what what the text is, for example `a state`
+    /// @param known every text that is allowed, for the message
+    public <T> Optional<T> choice(
+            String name, String what, Function<String, Optional<T>> byText, List<String> known) {
+        Optional<String> text = required(name, this::optionalText, "a text");
+        Optional<T> value = text.flatMap(byText);
+        if (text.isPresent() && value.isEmpty()) {
+            String list = String.join(", ", known);
+            wrong(name, "'%s' is not %s; known are %s".formatted(text.get(), what, list));
+        }
+        return value;
+    }
+
+    /// A required text in the form of that parser.
+    ///
+    /// @param what the form, for example `a time such as 2026-11-23T07:35:00Z`
+    public <T> Optional<T> parsed(String name, String what, Function<String, T> parser) {
+        return optionalParsed(name, what, parser, required(name, this::optionalText, what));
+    }
+
+    /// A text in the form of that parser that may be missing.
+    public <T> Optional<T> optionalParsed(String name, String what, Function<String, T> parser) {
+        return optionalParsed(name, what, parser, optionalText(name));
+    }
+
+    private <T> Optional<T> optionalParsed(
+            String name, String what, Function<String, T> parser, Optional<String> text) {
+        try {
+            return text.map(parser);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            wrong(name, "'%s' is not %s".formatted(text.orElse(""), what));
+            return Optional.empty();
+        }
+    }
+
+    /// A required object; reads it as empty where it is missing or none.
+    public JsonFields object(String name) {
+        Json value = member(name);
+        if (value instanceof Json.Obj inner) {
+            return new JsonFields(file, path(name), inner, problems);
+        }
+        if (value == null) {
+            wrong("", "'%s' is missing; an object is needed".formatted(name));
+        } else {
+            unfit(name, value, "an object");
+        }
+        var empty = new Json.Obj(object.line(), new LinkedHashMap<>());
+        return new JsonFields(file, path(name), empty, new ArrayList<>());
+    }
+
+    /// An object that may be missing.
+    public Optional<JsonFields> optionalObject(String name) {
+        return object.members().containsKey(name) ? Optional.of(object(name)) : Optional.empty();
+    }
+
+    /// A required array of texts.
+    public List<String> texts(String name) {
+        var all = new ArrayList<String>();
+        items(
+                name,
+                (item, at) -> {
+                    if (item instanceof Json.Text(int line, String value)) {
+                        all.add(value);
+                    } else {
+                        wrongItem(at, item, "a text");
+                    }
+                });
+        return List.copyOf(all);
+    }
+
+    /// A required array of objects, each read by that function.
+    public <T> List<T> objects(String name, Function<JsonFields, T> read) {
+        var all = new ArrayList<T>();
+        items(
+                name,
+                (item, at) -> {
+                    if (item instanceof Json.Obj inner) {
+                        all.add(read.apply(new JsonFields(file, at, inner, problems)));
+                    } else {
+                        wrongItem(at, item, "an object");
+                    }
+                });
+        return List.copyOf(all);
+    }
+
+    /// Makes every member that nobody asked for a problem, naming the one that was meant.
+    public void done() {
+        List<String> unknown =
+                object.members().keySet().stream().filter(n -> !used.contains(n)).toList();
+        for (String name : unknown) {
+            String meant =
+                    Near.nearest(name, used).map(near -> "; is '" + near + "' meant?").orElse("");
+            wrong(name, "unknown field" + meant);
+        }
+    }
+
+    private void items(String name, BiConsumer<Json, String> each) {
+        switch (member(name)) {
+            case null -> wrong("", "'%s' is missing; an array is needed".formatted(name));
+            case Json.Arr(int line, List<Json> items) -> {
+                for (int i = 0; i < items.size(); i++) {
+                    each.accept(items.get(i), path(name) + "[" + i + "]");
+                }
+            }
+            case Json other -> unfit(name, other, "an array");
+        }
+    }
+
+    private void wrongItem(String at, Json item, String needed) {
+        problems.add(
+                new JsonProblem(
+                        file,
+                        item.line(),
+                        at,
+                        "%s stands here; %s is needed".formatted(item.kind(), needed)));
+    }
+
+    private Optional<BigDecimal> optionalNumber(String name) {
+        return switch (member(name)) {
+            case Json.Num(int line, BigDecimal value) -> Optional.of(value);
+            case null -> Optional.empty();
+            case Json other -> unfit(name, other, "a number");
+        };
+    }
+
+    private Optional<Boolean> optionalFlag(String name) {
+        return switch (member(name)) {
+            case Json.Bool(int line, boolean value) -> Optional.of(value);
+            case null -> Optional.empty();
+            case Json other -> unfit(name, other, "true or false");
+        };
+    }
+
+    private <T> Optional<T> required(
+            String name, Function<String, Optional<T>> read, String needed) {
+        if (!object.members().containsKey(name)) {
+            used.add(name);
+            wrong("", "'%s' is missing; %s is needed".formatted(name, needed));
+            return Optional.empty();
+        }
+        return read.apply(name);
+    }
+
+    private <T> Optional<T> unfit(String name, Json value, String needed) {
+        wrong(name, "%s stands here; %s is needed".formatted(value.kind(), needed));
+        return Optional.empty();
+    }
+
+    private @Nullable Json member(String name) {
+        used.add(name);
+        return object.members().get(name);
+    }
+
+    private String path(String name) {
+        if (name.isEmpty() || path.isEmpty()) {
+            return path + name;
+        }
+        return path + "." + name;
+    }
+}

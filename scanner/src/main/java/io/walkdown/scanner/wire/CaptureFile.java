@@ -1,0 +1,106 @@
+package io.walkdown.scanner.wire;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/// A pcapng file of raw IP packets (draft-ietf-opsawg-pcapng: section header, one interface with
+/// link type 101 and nanosecond time stamps, enhanced packet blocks). Not thread-safe.
+final class CaptureFile implements AutoCloseable {
+    private static final int SECTION_HEADER = 0x0A0D0D0A;
+    private static final int INTERFACE_DESCRIPTION = 1;
+    private static final int ENHANCED_PACKET = 6;
+    private static final int LINK_TYPE_RAW_IP = 101;
+    private static final int OPTION_COMMENT = 1;
+    private static final int OPTION_TIME_RESOLUTION = 9;
+    private static final String TESTIMONY =
+            "Written by Walkdown before each frame left. TCP/IP headers are reconstructed from the"
+                    + " socket's addresses; payloads and times are as sent and read. This is the"
+                    + " scanner's own testimony.";
+
+    private final FileChannel file;
+    private long offset;
+
+    private CaptureFile(FileChannel file) {
+        this.file = file;
+    }
+
+    /// Creates the file and writes its headers.
+    static CaptureFile create(Path path) throws IOException {
+        var capture =
+                new CaptureFile(
+                        FileChannel.open(
+                                path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+        capture.write(sectionHeader());
+        capture.write(interfaceDescription());
+        return capture;
+    }
+
+    /// Appends one packet.
+    ///
+    /// @param epochNanos when it was sent or read, nanoseconds since 1970
+    /// @param packet from the first byte of its IP header
+    /// @return the offset of the packet's block in the file
+    long append(long epochNanos, byte[] packet) throws IOException {
+        long at = offset;
+        int padded = (packet.length + 3) & ~3;
+        ByteBuffer block = block(ENHANCED_PACKET, 20 + padded);
+        block.putInt(0);
+        block.putInt((int) (epochNanos >>> 32)).putInt((int) epochNanos);
+        block.putInt(packet.length).putInt(packet.length);
+        block.put(packet).position(block.position() + padded - packet.length);
+        write(finish(block));
+        return at;
+    }
+
+    /// Forces what was written to the disk.
+    void force() throws IOException {
+        file.force(false);
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.force(true);
+        file.close();
+    }
+
+    private void write(ByteBuffer block) throws IOException {
+        offset += block.remaining();
+        while (block.hasRemaining()) {
+            file.write(block);
+        }
+    }
+
+    private static ByteBuffer sectionHeader() {
+        byte[] comment = TESTIMONY.getBytes(StandardCharsets.UTF_8);
+        int padded = (comment.length + 3) & ~3;
+        ByteBuffer block = block(SECTION_HEADER, 16 + 4 + padded + 4);
+        block.putInt(0x1A2B3C4D).putShort((short) 1).putShort((short) 0).putLong(-1);
+        block.putShort((short) OPTION_COMMENT).putShort((short) comment.length);
+        block.put(comment).position(block.position() + padded - comment.length);
+        block.putInt(0);
+        return finish(block);
+    }
+
+    private static ByteBuffer interfaceDescription() {
+        ByteBuffer block = block(INTERFACE_DESCRIPTION, 8 + 8 + 4);
+        block.putShort((short) LINK_TYPE_RAW_IP).putShort((short) 0).putInt(0);
+        block.putShort((short) OPTION_TIME_RESOLUTION).putShort((short) 1);
+        block.put((byte) 9).put(new byte[3]);
+        block.putInt(0);
+        return finish(block);
+    }
+
+    private static ByteBuffer block(int type, int bodyLength) {
+        ByteBuffer block = ByteBuffer.allocate(12 + bodyLength).order(ByteOrder.LITTLE_ENDIAN);
+        return block.putInt(type).putInt(12 + bodyLength);
+    }
+
+    private static ByteBuffer finish(ByteBuffer block) {
+        return block.putInt(block.capacity()).flip();
+    }
+}

@@ -1,0 +1,254 @@
+package io.walkdown.scanner.wire;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Writes every frame of a run to `journal.ndjson` and `wire.pcapng` before it leaves, and every
+/// answer as it is read (S13).
+///
+/// Thread-safe. The lock is held over the write on purpose: a journal line names the hash of the
+/// line before it, so the order in the file is the order of the chain. Each write reaches the
+/// operating system before the method returns; [#force] reaches the disk.
+public final class FlightRecorder implements AutoCloseable {
+    /// The journal's file name in a run folder.
+    public static final String JOURNAL = "journal.ndjson";
+
+    /// The capture's file name in a run folder.
+    public static final String CAPTURE = "wire.pcapng";
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final InstantSource clock;
+    private final Journal journal;
+    private final CaptureFile capture;
+    private final MessageDigest sha256 = Journal.sha256();
+    private long framesSent;
+    private long framesReceived;
+    private long connections;
+    private boolean closed;
+
+    private FlightRecorder(InstantSource clock, Journal journal, CaptureFile capture) {
+        this.clock = clock;
+        this.journal = journal;
+        this.capture = capture;
+    }
+
+    /// Starts the recording of a run.
+    ///
+    /// @param runFolder an existing folder without a recording
+    /// @param planHash the hash of the plan that the run follows
+    /// @throws RecorderFailure where the files cannot be made
+    public static FlightRecorder start(Path runFolder, String planHash, InstantSource clock) {
+        try {
+            Journal journal = Journal.create(runFolder.resolve(JOURNAL));
+            CaptureFile capture = CaptureFile.create(runFolder.resolve(CAPTURE));
+            var recorder = new FlightRecorder(clock, journal, capture);
+            journal.append(json -> {
+                json.writeStringField("event", "start");
+                json.writeStringField("at", clock.instant().toString());
+                json.writeNumberField("version", 1);
+                json.writeStringField("plan", planHash);
+                json.writeStringField("capture", CAPTURE);
+            });
+            return recorder;
+        } catch (IOException e) {
+            throw new RecorderFailure("cannot start the recording in " + runFolder, e);
+        }
+    }
+
+    /// Starts the track of one connection or pair of UDP ports.
+    Track track(
+            String device,
+            String leg,
+            InetSocketAddress local,
+            InetSocketAddress remote,
+            boolean tcp) {
+        return new Track(device, leg, remote, new PacketFlow(local, remote, tcp), tcp);
+    }
+
+    /// Notes an event of a visit that moves no frame, for example a refused connection.
+    void event(String device, String event, String detail) {
+        locked(() ->
+                journal.append(json -> {
+                    head(json, event, clock.instant(), device);
+                    json.writeStringField("detail", detail);
+                }));
+    }
+
+    /// Forces everything written so far to the disk.
+    public void force() {
+        locked(() -> {
+            capture.force();
+            journal.force();
+        });
+    }
+
+    /// Writes the last line with the counts and closes both files. A journal without that line is
+    /// incomplete.
+    @Override
+    public void close() {
+        locked(() -> {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            journal.append(json -> {
+                json.writeStringField("event", "end");
+                json.writeStringField("at", clock.instant().toString());
+                json.writeNumberField("framesSent", framesSent);
+                json.writeNumberField("framesReceived", framesReceived);
+                json.writeNumberField("connections", connections);
+            });
+            capture.close();
+            journal.close();
+        });
+    }
+
+    private void head(JsonGenerator json, String event, Instant at, String device)
+            throws IOException {
+        json.writeStringField("event", event);
+        json.writeStringField("at", at.toString());
+        json.writeStringField("device", device);
+    }
+
+    private void locked(Writing writing) {
+        lock.lock();
+        try {
+            writing.run();
+        } catch (IOException e) {
+            throw new RecorderFailure("cannot write the recording: " + e.getMessage(), e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static long epochNanos(Instant at) {
+        return Math.addExact(Math.multiplyExact(at.getEpochSecond(), 1_000_000_000L), at.getNano());
+    }
+
+    @FunctionalInterface
+    private interface Writing {
+        void run() throws IOException;
+    }
+
+    /// The record of one connection, or of one pair of UDP ports.
+    final class Track {
+        private final String device;
+        private final String leg;
+        private final InetSocketAddress remote;
+        private final PacketFlow flow;
+        private final boolean tcp;
+
+        private Track(
+                String device, String leg, InetSocketAddress remote, PacketFlow flow, boolean tcp) {
+            this.device = device;
+            this.leg = leg;
+            this.remote = remote;
+            this.flow = flow;
+            this.tcp = tcp;
+        }
+
+        /// Notes that the connection stands.
+        void connected() {
+            locked(() -> {
+                connections++;
+                Instant at = clock.instant();
+                long offset = -1;
+                for (byte[] packet : flow.opening()) {
+                    long block = capture.append(epochNanos(at), packet);
+                    offset = offset < 0 ? block : offset;
+                }
+                line("connected", at, offset, json -> {});
+            });
+        }
+
+        /// Notes a frame that is about to leave. Only after this returns may it be written.
+        ///
+        /// @param reason what the permit waited for, in words
+        void sending(Step step, int permit, byte[] frame, String reason) {
+            locked(() -> {
+                framesSent++;
+                frame(
+                        "sent",
+                        flow.sent(frame),
+                        frame,
+                        step,
+                        json -> {
+                            json.writeNumberField("permit", permit);
+                            json.writeStringField("reason", reason);
+                        });
+            });
+        }
+
+        /// Notes an answer, or what came in the place of one.
+        void received(Step step, byte[] bytes) {
+            locked(() -> {
+                framesReceived++;
+                frame("received", flow.received(bytes), bytes, step, json -> {});
+            });
+        }
+
+        /// Notes that we end our direction.
+        void ending() {
+            if (tcp) {
+                locked(() -> packet("fin", flow.ourEnd()));
+            }
+        }
+
+        /// Notes how the connection ended.
+        ///
+        /// @param how `closed`, `reset` or `unanswered`
+        void ended(String how) {
+            locked(() -> {
+                if (tcp && !how.equals("unanswered")) {
+                    packet(how, flow.theirEnd(how.equals("reset")));
+                } else {
+                    line(how, clock.instant(), -1, json -> {});
+                }
+            });
+        }
+
+        private void packet(String event, byte[] packet) throws IOException {
+            Instant at = clock.instant();
+            line(event, at, capture.append(epochNanos(at), packet), json -> {});
+        }
+
+        private void frame(
+                String event, byte[] packet, byte[] payload, Step step, Journal.Fields more)
+                throws IOException {
+            Instant at = clock.instant();
+            line(
+                    event,
+                    at,
+                    capture.append(epochNanos(at), packet),
+                    json -> {
+                        json.writeStringField("step", step.id());
+                        json.writeStringField("kind", step.kind().id());
+                        json.writeNumberField("length", payload.length);
+                        json.writeStringField(
+                                "sha256", HexFormat.of().formatHex(sha256.digest(payload)));
+                        more.writeTo(json);
+                    });
+        }
+
+        private void line(String event, Instant at, long offset, Journal.Fields more)
+                throws IOException {
+            journal.append(json -> {
+                head(json, event, at, device);
+                json.writeStringField("address", remote.getAddress().getHostAddress());
+                json.writeNumberField("port", remote.getPort());
+                json.writeStringField("leg", leg);
+                if (offset >= 0) {
+                    json.writeNumberField("offset", offset);
+                }
+                more.writeTo(json);
+            });
+        }
+    }
+}

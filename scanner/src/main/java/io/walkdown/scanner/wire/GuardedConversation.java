@@ -1,0 +1,519 @@
+package io.walkdown.scanner.wire;
+
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.channel.EventLoopGroup;
+import io.walkdown.profiles.Profile.Transport;
+import io.walkdown.scanner.asset.ProbeOutcome;
+import io.walkdown.scanner.wire.Link.Inbound;
+import io.walkdown.scanner.wire.Sent.Close;
+import io.walkdown.scanner.wire.Sent.Unused;
+import io.walkdown.throttle.Decision;
+import io.walkdown.throttle.FrameKind;
+import io.walkdown.throttle.Gate;
+import io.walkdown.throttle.Rule;
+import io.walkdown.throttle.Ticker;
+import io.walkdown.throttle.Ticket;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// The conversation of one leg: gate, guard, recorder, socket, answer, for every frame.
+///
+/// Not thread-safe: it belongs to its visit's virtual thread.
+final class GuardedConversation implements Conversation {
+    /// A group that must rest longer than this gives its connection back meanwhile (S6).
+    private static final Duration LONGEST_REST_CONNECTED = Duration.ofSeconds(10);
+
+    /// Beyond this, a stopped conversation skips the protocol's close (S9).
+    private static final Duration LONGEST_STOPPED_CLOSE = Duration.ofSeconds(2);
+
+    private final Contact contact;
+    private final Leg leg;
+    private final Gate gate;
+    private final Ticket ticket;
+    private final FlightRecorder recorder;
+    private final EventLoopGroup loops;
+    private final Ticker ticker;
+    private final FrameGuard guard;
+    private final Map<String, String> notTaken = new HashMap<>();
+
+    private @Nullable Link link;
+    private FlightRecorder.@Nullable Track track;
+    private Reply.@Nullable Ended ending;
+    private boolean peerGone;
+    private boolean answered;
+    private int frames;
+    private long bytes;
+    private int connections;
+    private long firstContactNanos = Long.MAX_VALUE;
+    private long lastCloseNanos = Long.MIN_VALUE;
+    private Close close = Close.NONE;
+
+    GuardedConversation(
+            Contact contact, Leg leg, Gate gate, Ticket ticket, Wire.Surroundings around) {
+        this.contact = contact;
+        this.leg = leg;
+        this.gate = gate;
+        this.ticket = ticket;
+        this.recorder = around.recorder();
+        this.loops = around.loops();
+        this.ticker = around.ticker();
+        this.guard = new FrameGuard(leg);
+    }
+
+    @Override
+    public Reply ask(String stepId, byte[] frame) {
+        if (ending != null) {
+            return ending;
+        }
+        Step step = leg.step(stepId);
+        try {
+            return askNow(step, frame);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return end(new ProbeOutcome.Stopped("interrupted"));
+        }
+    }
+
+    @Override
+    public void notTaken(String stepId, String reason) {
+        Step step = leg.step(stepId);
+        notTaken.put(step.id(), reason);
+    }
+
+    @Override
+    public void close(String stepId, byte[] frame) {
+        Step step = leg.step(stepId);
+        if (link == null) {
+            return;
+        }
+        try {
+            if (peerGone) {
+                notTaken.putIfAbsent(stepId, "the peer had ended the connection");
+            } else if (closeIsTooSlow()) {
+                notTaken.putIfAbsent(stepId, "S9: stopped; the close would take longer than 2 s");
+            } else {
+                sendClose(step, frame);
+            }
+            hangUp();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            abort();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (link == null) {
+            return;
+        }
+        try {
+            hangUp();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            abort();
+        }
+    }
+
+    /// Closes the socket at once, whatever state it is in. Does nothing on a closed one.
+    void abort() {
+        Link open = link;
+        if (open == null) {
+            return;
+        }
+        link = null;
+        boolean interrupted = Thread.interrupted();
+        try {
+            open.close();
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } finally {
+            disconnected();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private Reply askNow(Step step, byte[] frame) throws InterruptedException {
+        giveConnectionBackDuringLongRest(step);
+        if (link == null) {
+            ProbeOutcome failure = connect();
+            if (failure != null) {
+                return end(failure);
+            }
+        }
+        Link open = Objects.requireNonNull(link);
+        open.listen(room(step, 0));
+        long asked = ticker.nanos();
+        Decision decision = gate.awaitFrame(ticket, kind(step), frame.length);
+        if (decision instanceof Decision.Never never) {
+            return end(outcome(never));
+        }
+        ProbeOutcome unasked = unasked(open);
+        if (unasked != null) {
+            gate.abandon(ticket);
+            return end(unasked);
+        }
+        return exchange(open, step, frame, waited(asked));
+    }
+
+    private Reply exchange(Link open, Step step, byte[] frame, String waited)
+            throws InterruptedException {
+        long sent;
+        try {
+            sent = send(open, step, frame, waited);
+        } catch (IOException e) {
+            return end(broken(e, step));
+        }
+        if (step.answerMax() == 0) {
+            return new Reply.Answer(Octets.of(new byte[0]));
+        }
+        return read(open, step, sent + step.timeout().nanos());
+    }
+
+    /// Guard, recorder, socket: in this order, and nothing between (S1, S13).
+    private long send(Link open, Step step, byte[] frame, String waited)
+            throws IOException, InterruptedException {
+        boolean written = false;
+        try {
+            guard.pass(step, frame);
+            frames++;
+            bytes += frame.length;
+            currentTrack().sending(step, frames, frame, waited);
+            written = true;
+        } finally {
+            if (!written) {
+                gate.abandon(ticket);
+            }
+        }
+        try {
+            long sent = open.write(frame);
+            gate.wrote(ticket, frame.length, sent);
+            startedAt(sent);
+            return sent;
+        } catch (IOException e) {
+            gate.wrote(ticket, frame.length, ticker.nanos());
+            throw e;
+        }
+    }
+
+    private Reply read(Link open, Step step, long deadline) throws InterruptedException {
+        var assembly = new Assembly(leg.framing(), step);
+        while (true) {
+            Inbound inbound = open.next(deadline, room(step, assembly.soFar().length));
+            switch (inbound) {
+                case null -> {
+                    return timedOut(step, assembly);
+                }
+                case Inbound.Chunk chunk -> {
+                    answered = true;
+                    bytes += chunk.bytes().length();
+                    Assembly.State state = assembly.add(chunk.bytes().toArray());
+                    if (!(state instanceof Assembly.State.More)) {
+                        gate.answered(ticket, assembly.soFar().length, chunk.nanos());
+                        return judged(step, assembly, state);
+                    }
+                }
+                case Inbound.End() -> {
+                    return peerEnded(step, assembly);
+                }
+                case Inbound.Broken(IOException cause) -> {
+                    gate.timedOut(ticket, ticker.nanos());
+                    return end(broken(cause, step));
+                }
+            }
+        }
+    }
+
+    private Reply judged(Step step, Assembly assembly, Assembly.State state) {
+        currentTrack().received(step, assembly.soFar());
+        return switch (state) {
+            case Assembly.State.Whole(Octets frame) -> {
+                guard.answered(step, frame);
+                yield new Reply.Answer(frame);
+            }
+            case Assembly.State.Wrong(String why) -> end(new ProbeOutcome.Malformed(why));
+            case Assembly.State.More() ->
+                    throw new IllegalStateException("an unfinished answer is not judged");
+        };
+    }
+
+    private Reply timedOut(Step step, Assembly assembly) {
+        gate.timedOut(ticket, ticker.nanos());
+        int got = assembly.soFar().length;
+        if (got > 0) {
+            currentTrack().received(step, assembly.soFar());
+            return end(
+                    new ProbeOutcome.Malformed(
+                            "only %d bytes of an answer to %s within %d ms"
+                                    .formatted(got, step.id(), step.timeout().value().toMillis())));
+        }
+        return end(
+                new ProbeOutcome.Silent(
+                        "no answer to %s within %d ms"
+                                .formatted(step.id(), step.timeout().value().toMillis())));
+    }
+
+    private Reply peerEnded(Step step, Assembly assembly) {
+        gate.timedOut(ticket, ticker.nanos());
+        peerGone = true;
+        if (assembly.soFar().length > 0) {
+            currentTrack().received(step, assembly.soFar());
+        }
+        return end(
+                new ProbeOutcome.Closed(
+                        "the peer closed the connection in place of an answer to " + step.id()));
+    }
+
+    private @Nullable ProbeOutcome connect() throws InterruptedException {
+        var remote = new InetSocketAddress(contact.address(), leg.port());
+        boolean tcp = leg.transport() == Transport.TCP;
+        if (tcp) {
+            Decision decision = gate.awaitConnect(ticket);
+            if (decision instanceof Decision.Never never) {
+                return outcome(never);
+            }
+            connections++;
+            startedAt(ticker.nanos());
+        }
+        Duration timeout = contact.connectTimeout().value();
+        try {
+            link = Link.open(loops, leg.transport(), remote, timeout, ticker);
+        } catch (IOException e) {
+            return notConnected(e, remote, timeout);
+        }
+        track = recorder.track(contact.device(), leg.id(), link.local(), remote, tcp);
+        if (tcp) {
+            gate.connected(ticket, ticker.nanos());
+            currentTrack().connected();
+        }
+        return null;
+    }
+
+    private ProbeOutcome notConnected(IOException e, InetSocketAddress remote, Duration timeout) {
+        gate.disconnected(ticket, ticker.nanos());
+        lastCloseNanos = Math.max(lastCloseNanos, ticker.nanos());
+        ProbeOutcome outcome =
+                switch (e) {
+                    case ConnectTimeoutException late ->
+                            new ProbeOutcome.Silent(
+                                    "no connection to port %d within %d ms"
+                                            .formatted(remote.getPort(), timeout.toMillis()));
+                    case ConnectException refused ->
+                            new ProbeOutcome.Refused(
+                                    "port %d refused the connection".formatted(remote.getPort()));
+                    default ->
+                            new ProbeOutcome.Silent(
+                                    "no way to port %d: %s"
+                                            .formatted(remote.getPort(), e.getMessage()));
+                };
+        recorder.event(contact.device(), outcome.id(), outcome.evidence());
+        return outcome;
+    }
+
+    private void giveConnectionBackDuringLongRest(Step step) throws InterruptedException {
+        if (link == null || !step.mayReconnect()) {
+            return;
+        }
+        Duration rest = gate.restBefore(ticket, kind(step)).orElse(Duration.ZERO);
+        if (rest.compareTo(LONGEST_REST_CONNECTED) > 0) {
+            hangUp();
+            peerGone = false; // the next connect waits for the rest's end at the gate
+        }
+    }
+
+    private void sendClose(Step step, byte[] frame) throws InterruptedException {
+        Link open = Objects.requireNonNull(link);
+        long asked = ticker.nanos();
+        if (gate.awaitFrame(ticket, FrameKind.CLOSE, frame.length)
+                instanceof Decision.Never never) {
+            notTaken.putIfAbsent(step.id(), "%s: %s".formatted(never.rule(), never.why()));
+            return;
+        }
+        try {
+            long _ = send(open, step, frame, waited(asked));
+        } catch (IOException e) {
+            peerGone = true;
+        }
+    }
+
+    private boolean closeIsTooSlow() {
+        return gate.stopped()
+                && gate.restBefore(ticket, FrameKind.CLOSE)
+                                .orElse(Duration.ZERO)
+                                .compareTo(LONGEST_STOPPED_CLOSE)
+                        > 0;
+    }
+
+    /// FIN, then what the peer still sends, up to its end or the close timeout (S3).
+    private void hangUp() throws InterruptedException {
+        Link open = Objects.requireNonNull(link);
+        if (leg.transport() == Transport.UDP) {
+            abort();
+            return;
+        }
+        currentTrack().ending();
+        open.endOutput();
+        Close how = drain(open, ticker.nanos() + contact.closeTimeout().nanos());
+        close = how.compareTo(close) > 0 ? how : close;
+        currentTrack().ended(how.name().toLowerCase(Locale.ROOT));
+        abort();
+    }
+
+    private Close drain(Link open, long deadline) throws InterruptedException {
+        if (peerGone) {
+            return Close.CLOSED;
+        }
+        while (true) {
+            switch (open.next(deadline, allowanceLeft())) {
+                case null -> {
+                    return Close.UNANSWERED;
+                }
+                case Inbound.Chunk chunk -> {
+                    bytes += chunk.bytes().length();
+                    if (allowanceLeft() == 0) {
+                        return Close.UNANSWERED;
+                    }
+                }
+                case Inbound.End() -> {
+                    return Close.CLOSED;
+                }
+                case Inbound.Broken(IOException cause) -> {
+                    return Close.RESET;
+                }
+            }
+        }
+    }
+
+    /// How many bytes of an answer may still be read. A datagram is read with one byte to spare,
+    /// because what does not fit would be cut off without a word.
+    private int room(Step step, int soFar) {
+        return leg.transport() == Transport.UDP ? step.answerMax() + 1 : step.answerMax() - soFar;
+    }
+
+    /// What the plan's bytes leave for reading to the peer's end.
+    private int allowanceLeft() {
+        long planned = leg.steps().stream().mapToLong(Step::worstBytes).sum();
+        return (int) Math.max(0, planned - bytes);
+    }
+
+    private void disconnected() {
+        lastCloseNanos = Math.max(lastCloseNanos, ticker.nanos());
+        track = null;
+        gate.disconnected(ticket, lastCloseNanos);
+    }
+
+    private @Nullable ProbeOutcome unasked(Link open) {
+        return switch (open.unasked()) {
+            case null -> null;
+            case Inbound.Chunk chunk ->
+                    new ProbeOutcome.Malformed(
+                            "%d bytes came that nobody asked for"
+                                    .formatted(chunk.bytes().length()));
+            case Inbound.End() -> {
+                peerGone = true;
+                yield new ProbeOutcome.Closed("the peer closed the connection");
+            }
+            case Inbound.Broken(IOException cause) -> broken(cause, null);
+        };
+    }
+
+    private ProbeOutcome broken(IOException cause, @Nullable Step step) {
+        peerGone = true;
+        if (cause instanceof PortUnreachableException) {
+            return new ProbeOutcome.Refused("UDP port %d is unreachable".formatted(leg.port()));
+        }
+        close = Close.RESET;
+        return new ProbeOutcome.Reset(
+                "the peer reset the connection"
+                        + (step == null ? "" : " in place of an answer to " + step.id()));
+    }
+
+    private static ProbeOutcome outcome(Decision.Never never) {
+        return never.rule() == Rule.S9
+                ? new ProbeOutcome.Stopped(never.why())
+                : new ProbeOutcome.Withheld(never.rule().name(), never.why());
+    }
+
+    private Reply.Ended end(ProbeOutcome outcome) {
+        ending = new Reply.Ended(outcome);
+        return ending;
+    }
+
+    private FlightRecorder.Track currentTrack() {
+        return Objects.requireNonNull(track);
+    }
+
+    private String waited(long sinceNanos) {
+        return "waited %d ms".formatted((ticker.nanos() - sinceNanos) / 1_000_000);
+    }
+
+    private void startedAt(long nanos) {
+        firstContactNanos = Math.min(firstContactNanos, nanos);
+    }
+
+    private static FrameKind kind(Step step) {
+        return switch (step.kind()) {
+            case OPEN -> FrameKind.OPEN;
+            case READ -> FrameKind.READ;
+            case CONTINUE -> FrameKind.CONTINUE;
+            case CLOSE -> FrameKind.CLOSE;
+        };
+    }
+
+    /// The steps that were not used up, each with the reason that the dialogue gave, or with
+    /// `otherwise`.
+    List<Unused> unused(String otherwise) {
+        var unused = new ArrayList<Unused>();
+        for (Step step : leg.steps()) {
+            int left = step.repeatMax() - guard.used(step);
+            if (left > 0) {
+                String reason = notTaken.getOrDefault(step.id(), otherwise);
+                unused.add(new Unused(leg.id(), step.id(), left, reason));
+            }
+        }
+        return unused;
+    }
+
+    boolean answered() {
+        return answered;
+    }
+
+    int frames() {
+        return frames;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    int connections() {
+        return connections;
+    }
+
+    Close closed() {
+        return close;
+    }
+
+    long firstContactNanos() {
+        return firstContactNanos;
+    }
+
+    long lastCloseNanos() {
+        return lastCloseNanos;
+    }
+
+    boolean isOpen() {
+        return link != null && link.isOpen();
+    }
+}

@@ -1,0 +1,64 @@
+package io.walkdown.scanner.wire;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.walkdown.throttle.Gate;
+import io.walkdown.throttle.Ticker;
+import io.walkdown.throttle.Ticket;
+import java.net.InetAddress;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/// Opens the lines of a run's visits. Thread-safe; close it after the last visit.
+public final class Wire implements AutoCloseable {
+    private static final int EVENT_LOOPS = 1;
+
+    private final Gate gate;
+    private final Predicate<InetAddress> scope;
+    private final Surroundings around;
+
+    /// What every conversation of a run shares.
+    record Surroundings(FlightRecorder recorder, EventLoopGroup loops, Ticker ticker) {}
+
+    /// A wire whose every frame passes that gate and that recorder.
+    ///
+    /// @param scope the addresses that may be contacted; asked again at each socket (S11)
+    public Wire(Gate gate, FlightRecorder recorder, Ticker ticker, Predicate<InetAddress> scope) {
+        this.gate = gate;
+        this.scope = scope;
+        this.around =
+                new Surroundings(
+                        recorder,
+                        new NioEventLoopGroup(
+                                EVENT_LOOPS, new DefaultThreadFactory("walkdown-wire", true)),
+                        ticker);
+    }
+
+    /// The line of an admitted visit. Nothing is sent yet.
+    ///
+    /// @param ticket the gate's admission of this visit
+    /// @throws IllegalArgumentException where the address is outside the scope (S11), or where a
+    ///   simulated profile would reach an address outside 127.0.0.0/8 (S12)
+    public VisitLine line(Contact contact, Ticket ticket) {
+        InetAddress address = contact.address();
+        if (!scope.test(address)) {
+            throw new IllegalArgumentException("S11: " + address + " is outside the scope");
+        }
+        if (contact.simulated() && address.getAddress()[0] != 127) {
+            throw new IllegalArgumentException(
+                    "S12: a simulated profile holds in 127.0.0.0/8 alone, not for " + address);
+        }
+        return new VisitLine(
+                contact, leg -> new GuardedConversation(contact, leg, gate, ticket, around));
+    }
+
+    /// Ends the event loops. Open sockets are closed.
+    @Override
+    public void close() {
+        boolean _ =
+                around.loops()
+                        .shutdownGracefully(0, 2, TimeUnit.SECONDS)
+                        .awaitUninterruptibly(3, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,104 @@
+package io.walkdown.throttle;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/// What was asked of whom and when, kept per machine so that limits survive restarts (S10), with
+/// the lock that lets one scan at a time contact an address.
+///
+/// An implementation is safe for threads and across processes. It counts per address and port in a
+/// rolling interval; scan, `ask` and canary look draw on one allowance. Time that runs backwards
+/// counts as no time passed. Attempts without any answer are at most [#SILENT_ATTEMPTS] per
+/// interval and at least [#SILENT_PAUSE] apart.
+public interface Ledger {
+    /// Attempts without any answer that one interval allows.
+    int SILENT_ATTEMPTS = 3;
+
+    /// The least time between two attempts without any answer.
+    Duration SILENT_PAUSE = Duration.ofHours(1);
+
+    /// Whom it counts for.
+    ///
+    /// @param address an IP literal
+    /// @param port 1 to 65535
+    record Key(String address, int port) {
+        public Key {
+            Limits.require("port", port, 1, 65_535);
+        }
+    }
+
+    /// What one rolling interval allows.
+    ///
+    /// @param interval the profile's revisit interval
+    /// @param visits visits, the canary's planned extra look not counted
+    /// @param frames frames of all visits and looks together
+    /// @param seconds contact time of all visits and looks together
+    record Allowance(Duration interval, int visits, int frames, Duration seconds) {}
+
+    /// Why the address is contacted.
+    enum Purpose {
+        /// A planned visit.
+        SCAN,
+        /// One read that a person asked for by name.
+        ASK,
+        /// The second look at the first device of a kind (S8).
+        CANARY_LOOK
+    }
+
+    /// How an address stands.
+    sealed interface Standing {
+        /// It may be contacted now.
+        record Free() implements Standing {}
+
+        /// Its allowance is used up.
+        ///
+        /// @param free when it will do again
+        /// @param why the count and the interval in plain words
+        record NotBefore(Instant free, Rule rule, String why) implements Standing {}
+
+        /// Another process holds it.
+        ///
+        /// @param holder that process in words that a person can act on
+        record Locked(String holder, Instant since) implements Standing {}
+
+        /// A person has to acknowledge something first (S3, S10, S11).
+        ///
+        /// @param id what `walkdown ack` takes
+        record NeedsAcknowledgement(Rule rule, String why, String id) implements Standing {}
+    }
+
+    /// How an address stands now. Reads and changes nothing: planning asks it.
+    Standing standing(Key key, Allowance allowance, Purpose purpose, Instant now);
+
+    /// The answer to a claim.
+    sealed interface Claim {
+        /// The address is ours until the lease is closed.
+        record Granted(Lease lease) implements Claim {}
+
+        /// It is not, and nothing was written.
+        ///
+        /// @param standing anything but [Standing.Free]
+        record Refused(Standing standing) implements Claim {}
+    }
+
+    /// Takes the address's lock and writes the contact down durably before it returns, so that a
+    /// crash in mid-visit still counts as a visit. Nothing is sent before this was granted.
+    Claim claim(Key key, Allowance allowance, Purpose purpose, Instant now);
+
+    /// A claimed address. It is held from the first admission to the last close.
+    interface Lease extends AutoCloseable {
+        /// Writes down what the visit really used.
+        ///
+        /// @param frames frames sent
+        /// @param seconds from the first connect or datagram to the last close
+        /// @param outcome the visit's outcome as the observations name it
+        /// @param closeUnanswered whether the peer never confirmed our close; the next visit then
+        ///   needs an acknowledgement (S3)
+        void ended(int frames, Duration seconds, String outcome, boolean closeUnanswered);
+
+        /// Gives the lock up. A lease that is closed without `ended` counts as its whole allowance.
+        /// Closing twice does nothing.
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,83 @@
+package io.walkdown.throttle;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A ledger that forgets when the process ends.
+final class MemoryLedger implements Ledger {
+    /// One contact. Until it is ended it counts as its whole allowance.
+    private static final class Contact implements Lease {
+        private final Instant start;
+        private final Purpose purpose;
+        private int frames;
+        private Duration seconds;
+        private boolean open = true;
+        private boolean closeUnanswered;
+
+        Contact(Instant start, Purpose purpose, Allowance allowance) {
+            this.start = start;
+            this.purpose = purpose;
+            this.frames = allowance.frames();
+            this.seconds = allowance.seconds();
+        }
+
+        @Override
+        public void ended(int used, Duration length, String outcome, boolean unanswered) {
+            frames = used;
+            seconds = length;
+            closeUnanswered = unanswered;
+        }
+
+        @Override
+        public void close() {
+            open = false;
+        }
+    }
+
+    private final Map<Key, List<Contact>> contacts = new HashMap<>();
+
+    @Override
+    public synchronized Standing standing(
+            Key key, Allowance allowance, Purpose purpose, Instant now) {
+        List<Contact> all = contacts.getOrDefault(key, List.of());
+        if (!all.isEmpty() && all.getLast().open) {
+            return new Standing.Locked("this process", all.getLast().start);
+        }
+        if (!all.isEmpty() && all.getLast().closeUnanswered) {
+            return new Standing.NeedsAcknowledgement(
+                    Rule.S3, "the last close was never answered", key.toString());
+        }
+        List<Contact> counted =
+                all.stream().filter(c -> c.start.plus(allowance.interval()).isAfter(now)).toList();
+        return exhausted(counted, allowance, purpose)
+                ? new Standing.NotBefore(
+                        counted.getFirst().start.plus(allowance.interval()),
+                        Rule.S10,
+                        "visited %d times in the interval".formatted(counted.size()))
+                : new Standing.Free();
+    }
+
+    private static boolean exhausted(List<Contact> counted, Allowance allowance, Purpose purpose) {
+        long scans = counted.stream().filter(c -> c.purpose == Purpose.SCAN).count();
+        Duration spent = counted.stream().map(c -> c.seconds).reduce(Duration.ZERO, Duration::plus);
+        return (purpose == Purpose.SCAN && scans >= allowance.visits())
+                || counted.stream().mapToInt(c -> c.frames).sum() >= allowance.frames()
+                || spent.compareTo(allowance.seconds()) >= 0;
+    }
+
+    @Override
+    public synchronized Claim claim(Key key, Allowance allowance, Purpose purpose, Instant now) {
+        return switch (standing(key, allowance, purpose, now)) {
+            case Standing.Free() -> {
+                Contact contact = new Contact(now, purpose, allowance);
+                contacts.computeIfAbsent(key, _ -> new ArrayList<>()).add(contact);
+                yield new Claim.Granted(contact);
+            }
+            case Standing other -> new Claim.Refused(other);
+        };
+    }
+}
