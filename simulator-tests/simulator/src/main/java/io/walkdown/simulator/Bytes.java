@@ -32,7 +32,10 @@ final class Bytes {
 
     /// What `buffer` holds from its start to its position.
     static Bytes written(ByteBuffer buffer) {
-        return of(buffer.array(), 0, buffer.position());
+        ByteBuffer content = buffer.duplicate().flip();
+        byte[] value = new byte[content.remaining()];
+        content.get(value);
+        return new Bytes(value);
     }
 
     int length() {

@@ -61,6 +61,11 @@ final class ConnectionWatch {
         device.ended(this, end);
     }
 
+    /// The device closed the connection and the client did not follow.
+    void stillOpen(int afterMillis) {
+        device.stillOpen(afterMillis);
+    }
+
     /// Remembers a request; true when this connection has sent it before. Guarded by the device's
     /// lock.
     boolean repeats(String key) {

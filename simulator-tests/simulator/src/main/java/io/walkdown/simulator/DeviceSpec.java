@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// @param name the device's name, unique in the plant
 /// @param address an IPv4 literal in 127.0.0.0/8
 /// @param port where it listens; 0 (default): the protocol's standard port where the user may bind
-///     it, else that port + 10000
+///   it, else that port + 10000
 /// @param minGapMs the shortest time in milliseconds between an answer and the next frame that the
-///     device bears (S4), default 0
+///   device bears (S4), default 0
 /// @param answerDelayMs how long it takes for every answer, in milliseconds, default 0
 /// @param slots how many TCP connections it has, default 0: no limit
 /// @param reservedSlots how many of them the scan must leave alone (S2), default 0
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// @param modbus the device as a Modbus/TCP device
 /// @param enip the device as an EtherNet/IP device
 /// @param site goes into the generated site file as it stands; `groups` and `safety` in it are what
-///     the witness judges by
+///   the witness judges by
 record DeviceSpec(
         String name,
         String address,

@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 /// What one device saw of the scan, and its judgement by the safety contract. The plant's own panel
 /// does not come here.
 ///
-/// **Gap (S4), exact with zero tolerance.** The scanner may write its next frame no earlier than the
-/// gap after it *read* the last answer. The device takes the answer's time just *before* it writes
-/// it, hence before the scanner can have read it, and the next frame's time just *after* it read
-/// it, hence after the scanner wrote it. Every delay of either machine, of the network or of a
+/// **Gap (S4), exact with zero tolerance.** The scanner may write its next frame no earlier than
+/// the gap after it *read* the last answer. The device takes the answer's time just *before* it
+/// writes it, hence before the scanner can have read it, and the next frame's time just *after* it
+/// read it, hence after the scanner wrote it. Every delay of either machine, of the network or of a
 /// scheduler lengthens that distance; none can shorten it. A distance below the gap is therefore a
-/// breach, whatever the load. The gap between a completed connect and the first frame is not judged:
-/// the kernel completes a connect before any program is told, so no device can date it.
+/// breach, whatever the load. The gap between a completed connect and the first frame is not
+/// judged: the kernel completes a connect before any program is told, so no device can date it.
 ///
 /// Thread-safe.
 final class DeviceWatch {
@@ -34,14 +34,12 @@ final class DeviceWatch {
     /// So many records are kept per device; what exceeds it is counted.
     static final int MOST_RECORDS = 2000;
 
-    private static final int HEAD = 512;
     private static final int MOST_BREACHES = 500;
 
-    private final DeviceSpec device;
+    private volatile DeviceSpec device;
     private final int port;
     private final Witness site;
     private final boolean forbidden;
-    private final long minGapNanos;
     private final ReentrantLock lock = new ReentrantLock();
     // all below guarded by lock
     private final List<Seen> seen = new ArrayList<>();
@@ -64,7 +62,11 @@ final class DeviceWatch {
         this.port = port;
         this.site = site;
         this.forbidden = device.safety() || site.excludes(device.address());
-        this.minGapNanos = device.minGapMs() * 1_000_000L;
+    }
+
+    /// The device has changed; what was recorded stays.
+    void become(DeviceSpec changed) {
+        device = changed;
     }
 
     /// Counts of one scan.
@@ -83,7 +85,7 @@ final class DeviceWatch {
         lock.lock();
         try {
             ConnectionWatch connection = watch(client, false);
-            seen(new Seen.Opened(site.phase(), connection.id(), nanos, at(nanos), client));
+            seen(new Seen.Opened(site.phase(), connection.id(), nanos, client));
             open.add(connection);
             maxOpen = Math.max(maxOpen, open.size());
             tally().connections++;
@@ -163,17 +165,20 @@ final class DeviceWatch {
         if (budget > 0 && tally().frames > budget) {
             name(new Fault("S5", "more frames than " + budget + " in one scan"), nanos);
         }
-        site.arrived(device.groups(), request.step(), nanos)
-                .forEach(fault -> name(fault, nanos));
+        site.arrived(device.groups(), request.step(), nanos).forEach(fault -> name(fault, nanos));
     }
 
     private void judgeDistance(long nanos) {
         if (anyFrame && inFlight == 0 && !overlapNamed) {
             long gap = nanos - lastNanos;
             smallestGapNanos = Math.min(smallestGapNanos, gap);
-            if (gap < minGapNanos) {
-                String detail = "%.2f ms after the last exchange, needs %d";
-                name(new Fault("S4", detail.formatted(gap / 1e6, device.minGapMs())), nanos);
+            if (gap < device.minGapMs() * 1_000_000L) {
+                name(
+                        new Fault(
+                                "S4",
+                                "%.2f ms after the last exchange, needs %d"
+                                        .formatted(gap / 1e6, device.minGapMs())),
+                        nanos);
             }
         }
         overlapNamed = false;
@@ -242,7 +247,7 @@ final class DeviceWatch {
             }
             long nanos = System.nanoTime();
             boolean closed = connection.protocolClosed();
-            seen(new Seen.Ended(site.phase(), connection.id(), nanos, at(nanos), end, closed));
+            seen(new Seen.Ended(site.phase(), connection.id(), nanos, end, closed));
             site.ended(device.groups());
             if (!forbidden) {
                 judgeEnd(connection, end, nanos);
@@ -263,6 +268,22 @@ final class DeviceWatch {
                 }
             }
             case DEVICE, EVICTED, REFUSED -> {}
+        }
+    }
+
+    /// The device closed a connection, and the client's side of it stays open.
+    void stillOpen(int afterMillis) {
+        lock.lock();
+        try {
+            if (!forbidden) {
+                name(
+                        new Fault(
+                                "S3",
+                                "open %d ms after the device closed it".formatted(afterMillis)),
+                        System.nanoTime());
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -327,12 +348,10 @@ final class DeviceWatch {
                         site.phase(),
                         with.id(),
                         nanos,
-                        at(nanos),
                         with.client(),
                         with.udp(),
                         fromScanner,
-                        frame.length(),
-                        frame.first(HEAD).toString()));
+                        frame));
     }
 
     private void seen(Seen what) {

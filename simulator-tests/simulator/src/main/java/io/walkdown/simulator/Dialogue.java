@@ -8,7 +8,7 @@ interface Dialogue {
     ///
     /// @param count how many bytes of `buffer` are filled
     /// @return the whole frame's length, [#MORE] when that cannot be told yet, or [#FOREIGN] when
-    ///     these bytes do not start a frame of this protocol
+    ///   these bytes do not start a frame of this protocol
     int frameLength(byte[] buffer, int count);
 
     /// What a whole frame asks for. Does not wait and does not answer: that is

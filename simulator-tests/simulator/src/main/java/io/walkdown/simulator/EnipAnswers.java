@@ -57,7 +57,7 @@ final class EnipAnswers {
         ByteBuffer data = EnipDialogue.buffer(16 + cip.position());
         data.putInt(0).putShort((short) 0).putShort((short) 2).putInt(0);
         data.putShort((short) 0xb2).putShort((short) cip.position());
-        data.put(cip.array(), 0, cip.position());
+        data.put(Bytes.written(cip).toArray());
         return encapsulated(request, request.i32le(4), 0, Bytes.written(data));
     }
 
@@ -69,7 +69,7 @@ final class EnipAnswers {
         data.putShort((short) identity.productCode());
         data.put((byte) identity.major()).put((byte) identity.minor());
         data.putShort((short) identity.status()).putInt(identity.serialNumber());
-        return data.put((byte) name.length).put(name).array();
+        return Bytes.written(data.put((byte) name.length).put(name)).toArray();
     }
 
     private static Bytes encapsulated(Bytes request, int session, int status, Bytes data) {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// An EtherNet/IP device's side of one connection, or of its UDP port (CIP volume 2, chapter 2).
 ///
 /// The list of harmless requests: ListIdentity; RegisterSession for version 1; SendRRData with one
-/// unconnected message (CIP volume 1, 3-5) that is Get_Attributes_All on Identity instance 1, either
-/// for the device itself or inside an Unconnected_Send to one slot of backplane port 1;
+/// unconnected message (CIP volume 1, 3-5) that is Get_Attributes_All on Identity instance 1,
+/// either for the device itself or inside an Unconnected_Send to one slot of backplane port 1;
 /// UnRegisterSession. Everything else, Forward Open above all, is a breach of S1.
 final class EnipDialogue implements Dialogue {
 
@@ -45,7 +45,7 @@ final class EnipDialogue implements Dialogue {
         if (count < HEADER) {
             return MORE;
         }
-        int length = HEADER + ((buffer[3] & 0xff) << 8 | buffer[2] & 0xff);
+        int length = HEADER + ((buffer[3] & 0xff) << 8 | (buffer[2] & 0xff));
         return buffer[1] == 0 && length <= MAX_FRAME ? length : FOREIGN;
     }
 
@@ -71,7 +71,7 @@ final class EnipDialogue implements Dialogue {
 
     private Understood listIdentity(Bytes frame) {
         int handle = frame.i32le(4);
-        if (frame.length() != HEADER || handle != 0 && handle != session) {
+        if (frame.length() != HEADER || (handle != 0 && handle != session)) {
             return refused(frame, "ListIdentity with data or another's session", 0x65);
         }
         return Understood.harmless(

@@ -1,6 +1,7 @@
 package io.walkdown.simulator;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +21,11 @@ record EnipSpec(
 
     @JsonCreator
     EnipSpec(
-            @Nullable Identity identity,
-            @Nullable Boolean udp,
-            @Nullable Boolean tcp,
-            @Nullable Map<Integer, Identity> modules,
-            int emptySlotDelayMs) {
+            @JsonProperty("identity") @Nullable Identity identity,
+            @JsonProperty("udp") @Nullable Boolean udp,
+            @JsonProperty("tcp") @Nullable Boolean tcp,
+            @JsonProperty("modules") @Nullable Map<Integer, Identity> modules,
+            @JsonProperty("emptySlotDelayMs") int emptySlotDelayMs) {
         this(
                 Spec.required("enip.identity", identity),
                 udp == null || udp,

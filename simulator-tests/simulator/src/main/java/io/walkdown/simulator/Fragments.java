@@ -1,7 +1,7 @@
 package io.walkdown.simulator;
 
-/// An answer that is longer than the PDU, handed out part by part. Records are cut wherever the
-/// PDU ends, as CPUs do it.
+/// An answer that is longer than the PDU, handed out part by part. Records are cut wherever the PDU
+/// ends, as CPUs do it.
 final class Fragments {
 
     private final Bytes whole;

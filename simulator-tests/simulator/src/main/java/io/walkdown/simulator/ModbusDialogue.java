@@ -47,7 +47,7 @@ final class ModbusDialogue implements Dialogue {
         if (count < 6) {
             return MORE;
         }
-        int length = (buffer[4] & 0xff) << 8 | buffer[5] & 0xff;
+        int length = (buffer[4] & 0xff) << 8 | (buffer[5] & 0xff);
         boolean modbus = buffer[2] == 0 && buffer[3] == 0 && length >= 2 && length <= 254;
         return modbus ? 6 + length : FOREIGN;
     }
@@ -57,10 +57,14 @@ final class ModbusDialogue implements Dialogue {
         int id = frame.u8(6);
         @Nullable Unit unit = unit(id);
         @Nullable Fault fault =
-                unit == null ? new Fault("S1", "unit " + id + " is not listed") : fault(frame, unit);
+                unit == null
+                        ? new Fault("S1", "unit " + id + " is not listed")
+                        : fault(frame, unit);
         // the transaction id (bytes 0-1) is the request's only variable part
         return Understood.harmless(
-                        Step.READ, frame.from(4).toString(), () -> answer(frame, Optional.ofNullable(unit)))
+                        Step.READ,
+                        frame.from(4).toString(),
+                        () -> answer(frame, Optional.ofNullable(unit)))
                 .blamed(fault);
     }
 
@@ -82,18 +86,13 @@ final class ModbusDialogue implements Dialogue {
     }
 
     private static boolean readsIdentification(Bytes frame) {
-        return frame.length() == 11
-                && frame.u8(8) == 0x0e
-                && frame.u8(9) >= 1
-                && frame.u8(9) <= 4;
+        return frame.length() == 11 && frame.u8(8) == 0x0e && frame.u8(9) >= 1 && frame.u8(9) <= 4;
     }
 
     private static boolean readsNameplate(Bytes frame, Unit unit) {
         return unit.registers().stream()
-                .anyMatch(
-                        block ->
-                                block.identification()
-                                        && block.covers(frame.u16(8), frame.u16(10)));
+                .anyMatch(block ->
+                        block.identification() && block.covers(frame.u16(8), frame.u16(10)));
     }
 
     private Reply answer(Bytes frame, Optional<Unit> unit) throws InterruptedException {

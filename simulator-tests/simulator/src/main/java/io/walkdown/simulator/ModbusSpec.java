@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param units the device's units by unit id, 0-255, each with its identity
 /// @param gateway present when the units sit behind a serial line
 /// @param wrongUnit what a request to a unit that is not in `units` gets when there is no gateway,
-///     default `exception` 0B
+///   default `exception` 0B
 record ModbusSpec(
         Map<Integer, Unit> units, @Nullable Gateway gateway, ModbusSpec.WrongUnit wrongUnit) {
 
@@ -35,9 +35,9 @@ record ModbusSpec(
     /// A serial line behind the device.
     ///
     /// @param busDelayMs how long an exchange on the line takes, in milliseconds, default 50; the
-    ///     line carries one exchange at a time
+    ///   line carries one exchange at a time
     /// @param timeoutMs how long the gateway waits for a unit that does not answer, in
-    ///     milliseconds, default 1000; then it gives exception 0B
+    ///   milliseconds, default 1000; then it gives exception 0B
     record Gateway(int busDelayMs, int timeoutMs) {
 
         @JsonCreator
@@ -50,14 +50,15 @@ record ModbusSpec(
     /// One unit.
     ///
     /// @param absent the unit is listed and does not answer behind its gateway
-    /// @param conformity 1 basic, 2 regular, 3 extended; with `single` 0x80 is added; default 1, and
-    ///     0 when there are no objects: then function 43 is not supported
+    /// @param conformity 1 basic, 2 regular, 3 extended; with `single` 0x80 is added; default 1,
+    ///   and 0 when there are no objects: then function 43 is not supported
     /// @param single whether one object can be read by itself (read code 04)
     /// @param maxObjects at most so many objects in one answer, default as many as fit
     /// @param objects device identification objects by id: 0 vendor, 1 product code, 2 revision, 3
-    ///     URL, 4 product name, 5 model, 6 application name, 128 and up private
+    ///   URL, 4 product name, 5 model, 6 application name, 128 and up private
     /// @param serverId what function 17 reports, or null: function 17 is not supported
-    /// @param objectsException exception code that function 43 gets instead of an answer, 0 for none
+    /// @param objectsException exception code that function 43 gets instead of an answer, 0 for
+    ///   none
     /// @param registers blocks of holding registers
     record Unit(
             boolean absent,
@@ -100,10 +101,10 @@ record ModbusSpec(
     ///
     /// @param address first register, 0-65535
     /// @param words the values
-    /// @param identification whether reading inside the block identifies the device and is harmless;
-    ///     other blocks are process data
+    /// @param identification whether reading inside the block identifies the device and is
+    ///   harmless; other blocks are process data
     /// @param openConnections the block is one register that gives the number of open TCP
-    ///     connections at this moment
+    ///   connections at this moment
     record Registers(
             int address, List<Integer> words, boolean identification, boolean openConnections) {
 

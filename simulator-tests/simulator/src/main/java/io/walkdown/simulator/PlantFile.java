@@ -1,6 +1,7 @@
 package io.walkdown.simulator;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -30,8 +31,8 @@ public final class PlantFile {
 
     /// Reads a plant file.
     ///
-    /// @throws PlantException when it cannot be read or is wrong; the message names the file and the
-    ///     key
+    /// @throws PlantException when it cannot be read or is wrong; the message names the file and
+    ///   the key
     public static PlantFile read(Path file) {
         try {
             return PlantReader.parse(file.toString(), Files.readString(file));
@@ -54,8 +55,7 @@ public final class PlantFile {
             if (in == null) {
                 throw new PlantException("the resource " + name + " is missing");
             }
-            return PlantReader.parse(
-                    name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            return PlantReader.parse(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new PlantException("the resource " + name + " cannot be read", e);
         }
@@ -99,7 +99,7 @@ public final class PlantFile {
     /// @param name the site's name
     /// @param scope the site's scope, default 127.0.0.0/8
     /// @param exclude addresses outside the scope; a device that listens on one counts any contact
-    ///     as a breach (S11)
+    ///   as a breach (S11)
     /// @param limits the site's limits
     /// @param groups shared-fate groups
     /// @param changes what [SimulatedPlant#applyChanges()] does
@@ -139,14 +139,14 @@ public final class PlantFile {
     /// @param concurrentVisits the most scan connections at one time, default 2
     /// @param framesPerSecond the most frames a second, default 5
     /// @param toleranceMs by how much a frame may seem early against `framesPerSecond`, in
-    ///     milliseconds, default 25: arrival times are taken by threads that must first be woken
+    ///   milliseconds, default 25: arrival times are taken by threads that must first be woken
     record Limits(int concurrentVisits, double framesPerSecond, int toleranceMs) {
 
         @JsonCreator
         Limits(
-                @Nullable Integer concurrentVisits,
-                @Nullable Double framesPerSecond,
-                @Nullable Integer toleranceMs) {
+                @JsonProperty("concurrentVisits") @Nullable Integer concurrentVisits,
+                @JsonProperty("framesPerSecond") @Nullable Double framesPerSecond,
+                @JsonProperty("toleranceMs") @Nullable Integer toleranceMs) {
             this(
                     concurrentVisits == null ? 2 : concurrentVisits,
                     framesPerSecond == null ? 5 : framesPerSecond,
@@ -163,9 +163,9 @@ public final class PlantFile {
 
         @JsonCreator
         Group(
-                @Nullable String kind,
-                @Nullable Integer concurrentVisits,
-                @Nullable Double busTimePercent) {
+                @JsonProperty("kind") @Nullable String kind,
+                @JsonProperty("concurrentVisits") @Nullable Integer concurrentVisits,
+                @JsonProperty("busTimePercent") @Nullable Double busTimePercent) {
             this(
                     kind,
                     concurrentVisits == null ? 1 : concurrentVisits,
@@ -191,7 +191,7 @@ public final class PlantFile {
     /// @param count how many, 1-100000
     /// @param from the first one's address; each next device has the next address
     /// @param template a device without name and address: `{n}` in any text is the device's number,
-    ///     five digits, from 00001
+    ///   five digits, from 00001
     record Crowd(String name, int count, String from, JsonNode template) {
 
         @JsonCreator

@@ -88,16 +88,15 @@ final class PlantReader {
 
     private static void merge(ObjectNode into, ObjectNode from) {
         from.properties()
-                .forEach(
-                        entry -> {
-                            JsonNode old = into.get(entry.getKey());
-                            if (old instanceof ObjectNode before
-                                    && entry.getValue() instanceof ObjectNode after) {
-                                merge(before, after);
-                            } else {
-                                into.set(entry.getKey(), entry.getValue());
-                            }
-                        });
+                .forEach(entry -> {
+                    JsonNode old = into.get(entry.getKey());
+                    if (old instanceof ObjectNode before
+                            && entry.getValue() instanceof ObjectNode after) {
+                        merge(before, after);
+                    } else {
+                        into.set(entry.getKey(), entry.getValue());
+                    }
+                });
     }
 
     private static List<ObjectNode> crowd(String file, Crowd crowd) {
@@ -173,16 +172,20 @@ final class PlantReader {
     }
 
     private static String reason(JsonMappingException e) {
-        return e.getCause() instanceof PlantException cause
-                ? cause.getMessage()
-                : e.getOriginalMessage();
+        if (e.getCause() instanceof PlantException cause && cause.getMessage() != null) {
+            return cause.getMessage();
+        }
+        return e.getOriginalMessage();
     }
 
     private static String path(JsonMappingException e) {
         StringBuilder path = new StringBuilder();
         for (JsonMappingException.Reference step : e.getPath()) {
             path.append(path.isEmpty() ? "" : ".");
-            path.append(step.getFieldName() == null ? "[" + step.getIndex() + "]" : step.getFieldName());
+            path.append(
+                    step.getFieldName() == null
+                            ? "[" + step.getIndex() + "]"
+                            : step.getFieldName());
         }
         return path.isEmpty() ? "the file" : path.toString();
     }

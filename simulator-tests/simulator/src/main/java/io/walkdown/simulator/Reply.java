@@ -4,7 +4,7 @@ package io.walkdown.simulator;
 ///
 /// @param bytes the answer, empty when it gives none
 /// @param opens whether the protocol now counts as opened, so that it must be closed in its own way
-///     before the connection ends (S3)
+///   before the connection ends (S3)
 /// @param hangsUp whether the device closes the connection afterwards
 record Reply(Bytes bytes, boolean opens, boolean hangsUp) {
 

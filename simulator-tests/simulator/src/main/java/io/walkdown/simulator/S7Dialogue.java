@@ -37,7 +37,7 @@ final class S7Dialogue implements Dialogue {
         if (count < 4) {
             return count > 0 && buffer[0] != 3 ? FOREIGN : MORE;
         }
-        int length = (buffer[2] & 0xff) << 8 | buffer[3] & 0xff;
+        int length = (buffer[2] & 0xff) << 8 | (buffer[3] & 0xff);
         return buffer[0] == 3 && buffer[1] == 0 && length >= S7 && length <= MAX_FRAME
                 ? length
                 : FOREIGN;
@@ -57,7 +57,8 @@ final class S7Dialogue implements Dialogue {
     private Understood connectRequest(Bytes frame) {
         @Nullable Tsaps tsaps = Tsaps.read(frame);
         if (connected || tsaps == null) {
-            return Understood.foreign("a COTP connect request " + wrongOr(connected), Reply.HANG_UP);
+            return Understood.foreign(
+                    "a COTP connect request " + wrongOr(connected), Reply.HANG_UP);
         }
         S7Spec cpu = spec.get();
         int reference = frame.u16(8);

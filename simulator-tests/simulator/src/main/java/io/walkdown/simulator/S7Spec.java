@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /// @param slot slot of that TSAP, 0-31, default 0
 /// @param pduSize largest PDU in bytes that it negotiates, 240-960, default 240
 /// @param tsapGroups connection kinds that the scan may use (1 PG, 2 OP, 3 other), default 3 alone;
-///     the CPU accepts all three, the witness blames the others (S2)
+///   the CPU accepts all three, the witness blames the others (S2)
 /// @param lists SZL ids that it has, default `0011` and `001C`, written as hexadecimal text; the
-///     single-record forms `0111` and `011C` come with them
+///   single-record forms `0111` and `011C` come with them
 /// @param orderNumber order number, up to 20 characters
 /// @param hardware hardware revision, default 1
 /// @param firmware firmware as `V3.2.6`

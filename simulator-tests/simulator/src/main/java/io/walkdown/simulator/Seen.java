@@ -1,10 +1,9 @@
 package io.walkdown.simulator;
 
 import java.net.InetSocketAddress;
-import java.time.Instant;
 
 /// What a device recorded: connections and frames.
-public sealed interface Seen {
+sealed interface Seen {
 
     /// The scan of the plant in which it was seen, counted from 1.
     int phase();
@@ -15,13 +14,10 @@ public sealed interface Seen {
     /// When, by [System#nanoTime()] of the plant's process.
     long nanos();
 
-    /// When, by the wall clock.
-    Instant at();
-
     /// A connection began.
     ///
     /// @param client the scanner's address and port
-    record Opened(int phase, long connection, long nanos, Instant at, InetSocketAddress client)
+    record Opened(int phase, long connection, long nanos, InetSocketAddress client)
             implements Seen {}
 
     /// One frame or datagram, or the bytes that a device could not make a frame of.
@@ -29,26 +25,22 @@ public sealed interface Seen {
     /// @param client the scanner's address and port
     /// @param udp whether it was a datagram
     /// @param fromScanner its direction
-    /// @param length its whole length in bytes
-    /// @param head its first 512 bytes in hexadecimal digits
+    /// @param bytes all of it
     record Frame(
             int phase,
             long connection,
             long nanos,
-            Instant at,
             InetSocketAddress client,
             boolean udp,
             boolean fromScanner,
-            int length,
-            String head)
+            Bytes bytes)
             implements Seen {}
 
     /// A connection ended.
     ///
     /// @param end how
     /// @param protocolClosed whether the protocol's own close was seen before
-    record Ended(
-            int phase, long connection, long nanos, Instant at, End end, boolean protocolClosed)
+    record Ended(int phase, long connection, long nanos, End end, boolean protocolClosed)
             implements Seen {}
 
     /// How a connection ended.

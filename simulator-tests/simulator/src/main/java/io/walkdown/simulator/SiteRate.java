@@ -7,8 +7,8 @@ import java.util.concurrent.TimeUnit;
 ///
 /// The time that the next frame is due moves on by 1/f with every frame (the generic cell rate
 /// algorithm, ITU-T I.371): a frame that is earlier than due by more than the tolerance breaches,
-/// and so do many frames that are each a little early, whatever window one would count them in.
-/// Not thread-safe: guarded by [Witness].
+/// and so do many frames that are each a little early, whatever window one would count them in. Not
+/// thread-safe: guarded by [Witness].
 final class SiteRate {
 
     private final long spacingNanos;

@@ -9,8 +9,9 @@ import java.util.concurrent.locks.LockSupport;
 /// A frame's arrival time is taken by a thread that must first be woken. When the machine or the
 /// garbage collector holds all threads back, a frame that came in good time is noticed late, and
 /// the next one then seems early. A thread of its own that wakes every few milliseconds knows how
-/// much that was; judgements that compare two arrivals allow for it. Judgements that can be made
-/// exact (see [DeviceWatch]) do not need it.
+/// much that was (a virtual one, because the connections' threads are virtual, too, and wait for
+/// the same carriers); judgements that compare two arrivals allow for it. Judgements that can be
+/// made exact (see [DeviceWatch]) do not need it.
 final class Stall implements AutoCloseable {
 
     private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(5);
@@ -19,7 +20,7 @@ final class Stall implements AutoCloseable {
     private final AtomicLong lastTick = new AtomicLong(System.nanoTime());
     private final AtomicLong worst = new AtomicLong();
     private final AtomicLong worstAt = new AtomicLong(System.nanoTime());
-    private final Thread thread = Thread.ofPlatform().daemon().name("plant-stall").unstarted(this::run);
+    private final Thread thread = Thread.ofVirtual().name("plant-stall").unstarted(this::run);
     private volatile boolean ended;
 
     Stall start() {

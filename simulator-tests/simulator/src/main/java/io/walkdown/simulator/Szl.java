@@ -55,8 +55,8 @@ final class Szl {
         return List.of(
                 module(1, cpu.orderNumber(), 0x00c0, cpu.hardware(), 1),
                 module(6, cpu.orderNumber(), 0x00c0, cpu.hardware(), 1),
-                module(7, "", 0x00c0, 'V' << 8 | firmware[0], firmware[1] << 8 | firmware[2]),
-                module(0x81, "Boot Loader", 0, 'A' << 8 | boot[0], boot[1] << 8 | boot[2]));
+                module(7, "", 0x00c0, ('V' << 8) | firmware[0], (firmware[1] << 8) | firmware[2]),
+                module(0x81, "Boot Loader", 0, ('A' << 8) | boot[0], (boot[1] << 8) | boot[2]));
     }
 
     private static Bytes module(int index, String order, int type, int version, int more) {

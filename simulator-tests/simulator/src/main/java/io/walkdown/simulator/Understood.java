@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param step the request's place in the protocol
 /// @param key the request without its variable bytes (transaction id, PDU reference, context): two
-///     equal keys within one connection are a repeat, which the contract counts as a retry (S5)
+///   equal keys within one connection are a repeat, which the contract counts as a retry (S5)
 /// @param fault the breach that the request is by itself, or null when it is on the protocol's list
-///     of harmless requests
+///   of harmless requests
 /// @param answering how the device answers it
 record Understood(Step step, String key, @Nullable Fault fault, Answering answering) {
 

@@ -36,8 +36,7 @@ final class Witness {
     Witness(Head plant, Stall stall) {
         this.plant = plant;
         this.stall = stall;
-        this.rate =
-                new SiteRate(plant.limits().framesPerSecond(), plant.limits().toleranceMs());
+        this.rate = new SiteRate(plant.limits().framesPerSecond(), plant.limits().toleranceMs());
         plant.groups().forEach((name, group) -> groups.put(name, new GroupWatch(name, group)));
     }
 

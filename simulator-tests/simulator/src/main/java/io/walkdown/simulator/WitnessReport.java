@@ -95,13 +95,12 @@ public record WitnessReport(List<DeviceReport> devices, List<HmiReport> hmi) {
         ArrayNode listed = root.putArray("devices");
         devices.forEach(device -> add(listed.addObject(), device));
         ArrayNode panels = root.putArray("hmi");
-        hmi.forEach(
-                panel ->
-                        panels.addObject()
-                                .put("device", panel.device())
-                                .put("polls", panel.polls())
-                                .put("lost", panel.lost())
-                                .put("longestAnswerMs", rounded(panel.longestAnswerMs())));
+        hmi.forEach(panel ->
+                panels.addObject()
+                        .put("device", panel.device())
+                        .put("polls", panel.polls())
+                        .put("lost", panel.lost())
+                        .put("longestAnswerMs", rounded(panel.longestAnswerMs())));
         return root.toPrettyString() + "\n";
     }
 
@@ -120,23 +119,21 @@ public record WitnessReport(List<DeviceReport> devices, List<HmiReport> hmi) {
         addBreaches(node.putArray("breaches"), device.breaches());
         ArrayNode phases = node.putArray("phases");
         device.phases()
-                .forEach(
-                        phase ->
-                                phases.addObject()
-                                        .put("phase", phase.phase())
-                                        .put("connections", phase.connections())
-                                        .put("frames", phase.frames())
-                                        .put("bytesIn", phase.bytesIn())
-                                        .put("bytesOut", phase.bytesOut()));
+                .forEach(phase ->
+                        phases.addObject()
+                                .put("phase", phase.phase())
+                                .put("connections", phase.connections())
+                                .put("frames", phase.frames())
+                                .put("bytesIn", phase.bytesIn())
+                                .put("bytesOut", phase.bytesOut()));
     }
 
     private static void addBreaches(ArrayNode list, List<Breach> breaches) {
-        breaches.forEach(
-                breach ->
-                        list.addObject()
-                                .put("rule", breach.rule())
-                                .put("at", breach.at().toString())
-                                .put("detail", breach.detail()));
+        breaches.forEach(breach ->
+                list.addObject()
+                        .put("rule", breach.rule())
+                        .put("at", breach.at().toString())
+                        .put("detail", breach.detail()));
     }
 
     private static double rounded(double millis) {
