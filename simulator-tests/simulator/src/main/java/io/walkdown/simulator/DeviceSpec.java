@@ -2,7 +2,6 @@ package io.walkdown.simulator;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import java.net.InetAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +69,7 @@ record DeviceSpec(
             @Nullable EnipSpec enip,
             @Nullable Map<String, Object> site) {
         this.name = Spec.required("name", name);
-        this.address = loopback(Spec.required("address", address));
+        this.address = Spec.loopback("address", Spec.required("address", address));
         this.port = Spec.inRange("port", port, 0, 0xffff);
         this.minGapMs = Spec.inRange("minGapMs", minGapMs, 0, 600_000);
         this.answerDelayMs = Spec.inRange("answerDelayMs", answerDelayMs, 0, 600_000);
@@ -143,14 +142,5 @@ record DeviceSpec(
         return site.get("groups") instanceof List<?> names
                 ? names.stream().map(String::valueOf).toList()
                 : List.of();
-    }
-
-    private static String loopback(String address) {
-        boolean literal = address.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
-        if (!literal) {
-            throw new PlantException(
-                    "address: \"" + address + "\" is not an IPv4 literal in 127.0.0.0/8");
-        }
-        return InetAddress.ofLiteral(address).getHostAddress();
     }
 }

@@ -27,7 +27,7 @@ record EnipSpec(
             @JsonProperty("modules") @Nullable Map<Integer, Identity> modules,
             @JsonProperty("emptySlotDelayMs") int emptySlotDelayMs) {
         this(
-                Spec.required("enip.identity", identity),
+                Spec.required("identity", identity),
                 udp == null || udp,
                 tcp == null || tcp,
                 modules == null ? Map.of() : Map.copyOf(modules),
@@ -67,18 +67,18 @@ record EnipSpec(
                 @Nullable String serial,
                 @Nullable String name,
                 int state) {
-            this.vendor = Spec.inRange("enip.vendor", vendor, 0, 0xffff);
-            this.deviceType = Spec.inRange("enip.deviceType", deviceType, 0, 0xffff);
-            this.productCode = Spec.inRange("enip.productCode", productCode, 0, 0xffff);
-            this.major = Spec.inRange("enip.major", major, 0, 127);
-            this.minor = Spec.inRange("enip.minor", minor, 0, 255);
-            this.status = Spec.inRange("enip.status", status, 0, 0xffff);
-            this.serial = Spec.text("enip.serial", Spec.required("enip.serial", serial), 8);
-            this.name = Spec.text("enip.name", name, 32);
-            this.state = state == 0 ? 3 : Spec.inRange("enip.state", state, 0, 255);
+            this.vendor = Spec.inRange("vendor", vendor, 0, 0xffff);
+            this.deviceType = Spec.inRange("deviceType", deviceType, 0, 0xffff);
+            this.productCode = Spec.inRange("productCode", productCode, 0, 0xffff);
+            this.major = Spec.inRange("major", major, 0, 127);
+            this.minor = Spec.inRange("minor", minor, 0, 255);
+            this.status = Spec.inRange("status", status, 0, 0xffff);
+            this.serial = Spec.text("serial", Spec.required("serial", serial), 8);
+            this.name = Spec.text("name", name, 32);
+            this.state = state == 0 ? 3 : Spec.inRange("state", state, 0, 255);
             if (!this.serial.matches("[0-9A-Fa-f]{8}")) {
                 throw new PlantException(
-                        "enip.serial: \"" + serial + "\" is not eight hexadecimal digits");
+                        "serial: \"" + serial + "\" is not eight hexadecimal digits in quotes");
             }
         }
 

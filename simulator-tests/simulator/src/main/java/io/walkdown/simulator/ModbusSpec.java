@@ -19,10 +19,10 @@ record ModbusSpec(
             @Nullable Map<Integer, Unit> units,
             @Nullable Gateway gateway,
             @Nullable WrongUnit wrongUnit) {
-        this.units = Map.copyOf(Spec.required("modbus.units", units));
+        this.units = Map.copyOf(Spec.required("units", units));
         this.gateway = gateway;
         this.wrongUnit = wrongUnit == null ? WrongUnit.EXCEPTION : wrongUnit;
-        this.units.keySet().forEach(id -> Spec.inRange("modbus.units", id, 0, 255));
+        this.units.keySet().forEach(id -> Spec.inRange("units", id, 0, 255));
     }
 
     /// What a device does with a request to a unit that it is not.
@@ -84,7 +84,7 @@ record ModbusSpec(
             this.objects = objects == null ? Map.of() : Map.copyOf(objects);
             this.conformity =
                     Spec.inRange(
-                            "modbus.conformity",
+                            "conformity",
                             conformity == 0 && !this.objects.isEmpty() ? 1 : conformity,
                             0,
                             3);
@@ -93,7 +93,7 @@ record ModbusSpec(
             this.serverId = serverId;
             this.objectsException = Spec.inRange("objectsException", objectsException, 0, 0x0b);
             this.registers = registers == null ? List.of() : List.copyOf(registers);
-            this.objects.forEach((id, value) -> Spec.text("modbus.objects." + id, value, 200));
+            this.objects.forEach((id, value) -> Spec.text("objects." + id, value, 200));
         }
     }
 
@@ -114,7 +114,7 @@ record ModbusSpec(
                 @Nullable List<Integer> words,
                 boolean identification,
                 boolean openConnections) {
-            this.address = Spec.inRange("modbus.registers.address", address, 0, 0xffff);
+            this.address = Spec.inRange("address", address, 0, 0xffff);
             this.words = words == null || words.isEmpty() ? List.of(0) : List.copyOf(words);
             this.identification = identification;
             this.openConnections = openConnections;

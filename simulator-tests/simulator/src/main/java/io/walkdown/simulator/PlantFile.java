@@ -181,8 +181,8 @@ public final class PlantFile {
 
         @JsonCreator
         Change(@Nullable String device, @Nullable JsonNode set) {
-            this.device = Spec.required("changes.device", device);
-            this.set = Spec.required("changes.set", set);
+            this.device = Spec.required("device", device);
+            this.set = Spec.required("set", set);
         }
     }
 
@@ -201,9 +201,9 @@ public final class PlantFile {
                 @Nullable String from,
                 @Nullable JsonNode template) {
             this.name = name == null ? "device-{n}" : name;
-            this.count = Spec.inRange("crowd.count", count, 1, 100_000);
-            this.from = Spec.required("crowd.from", from);
-            this.template = Spec.required("crowd.template", template);
+            this.count = Spec.inRange("count", count, 1, 100_000);
+            this.from = Spec.loopback("from", Spec.required("from", from));
+            this.template = Spec.required("template", template);
         }
     }
 }

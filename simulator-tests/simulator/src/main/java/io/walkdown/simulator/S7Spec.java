@@ -60,25 +60,25 @@ record S7Spec(
             @Nullable String moduleType,
             @Nullable String memoryCard,
             @Nullable String location) {
-        this.rack = Spec.inRange("s7.rack", rack, 0, 7);
-        this.slot = Spec.inRange("s7.slot", slot, 0, 31);
-        this.pduSize = Spec.inRange("s7.pduSize", pduSize == 0 ? 240 : pduSize, 240, 960);
+        this.rack = Spec.inRange("rack", rack, 0, 7);
+        this.slot = Spec.inRange("slot", slot, 0, 31);
+        this.pduSize = Spec.inRange("pduSize", pduSize == 0 ? 240 : pduSize, 240, 960);
         this.tsapGroups = tsapGroups == null ? List.of(3) : List.copyOf(tsapGroups);
         this.lists = lists == null ? List.of("0011", "001C") : List.copyOf(lists);
-        this.orderNumber = Spec.text("s7.orderNumber", orderNumber, 20);
+        this.orderNumber = Spec.text("orderNumber", orderNumber, 20);
         this.hardware = hardware == 0 ? 1 : hardware;
-        this.firmware = Spec.version("s7.firmware", firmware);
-        this.bootLoader = Spec.version("s7.bootLoader", bootLoader);
-        this.serial = Spec.text("s7.serial", serial, 24);
-        this.systemName = Spec.text("s7.systemName", systemName, 24);
-        this.moduleName = Spec.text("s7.moduleName", moduleName, 24);
-        this.plantId = Spec.text("s7.plantId", plantId, 32);
-        this.moduleType = Spec.text("s7.moduleType", moduleType, 32);
-        this.memoryCard = Spec.text("s7.memoryCard", memoryCard, 32);
-        this.location = Spec.text("s7.location", location, 32);
+        this.firmware = Spec.version("firmware", firmware);
+        this.bootLoader = Spec.version("bootLoader", bootLoader);
+        this.serial = Spec.text("serial", serial, 24);
+        this.systemName = Spec.text("systemName", systemName, 24);
+        this.moduleName = Spec.text("moduleName", moduleName, 24);
+        this.plantId = Spec.text("plantId", plantId, 32);
+        this.moduleType = Spec.text("moduleType", moduleType, 32);
+        this.memoryCard = Spec.text("memoryCard", memoryCard, 32);
+        this.location = Spec.text("location", location, 32);
         for (String id : this.lists) {
             if (!id.equals("0011") && !id.equals("001C")) {
-                throw new PlantException("s7.lists: \"" + id + "\" is neither 0011 nor 001C");
+                throw new PlantException("lists: \"" + id + "\" is neither 0011 nor 001C");
             }
         }
     }

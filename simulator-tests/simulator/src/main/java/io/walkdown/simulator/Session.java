@@ -3,7 +3,6 @@ package io.walkdown.simulator;
 import io.walkdown.simulator.Seen.End;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -120,11 +119,26 @@ final class Session {
             }
             witness.answering(reply, arrivedNanos);
         }
-        if (reply.bytes().length() > 0) {
-            OutputStream out = socket.getOutputStream();
-            out.write(reply.bytes().toArray());
+        return write(reply.bytes()) || reply.hangsUp();
+    }
+
+    /// Sends an answer.
+    ///
+    /// @return whether nobody is there any more: the client had closed its side in order before,
+    ///   and only then did the system refuse the answer (Linux: EPIPE; after a reset, ECONNRESET)
+    private boolean write(Bytes answer) throws IOException {
+        try {
+            if (answer.length() > 0) {
+                socket.getOutputStream().write(answer.toArray());
+            }
+            return false;
+        } catch (SocketException e) {
+            if (!"Broken pipe".equals(e.getMessage())) {
+                throw e;
+            }
+            ended(End.FIN);
+            return true;
         }
-        return reply.hangsUp();
     }
 
     private End clientClosed() {
@@ -145,10 +159,10 @@ final class Session {
     /// Closes the device's direction, told before it is done, and waits for the client's.
     private End hangUp() throws IOException {
         ended(End.DEVICE);
-        socket.shutdownOutput();
-        socket.setSoTimeout(LINGER_MS);
         @Nullable ConnectionWatch witness = watch;
         try {
+            socket.shutdownOutput();
+            socket.setSoTimeout(LINGER_MS);
             InputStream in = socket.getInputStream();
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 count = read;

@@ -1,7 +1,6 @@
 package io.walkdown.simulator;
 
 import io.walkdown.simulator.PlantFile.Change;
-import io.walkdown.simulator.PlantFile.Limits;
 import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -120,11 +119,6 @@ public final class SimulatedPlant implements AutoCloseable {
         return SiteText.of(file.head(), List.copyOf(devices.values()));
     }
 
-    /// How many frames a second and connections at once the site bears.
-    Limits limits() {
-        return file.head().limits();
-    }
-
     /// Makes the changes that the plant file lists: a new firmware, another module, a newcomer.
     /// Connections that are open stay.
     ///
@@ -150,8 +144,10 @@ public final class SimulatedPlant implements AutoCloseable {
         site.nextPhase();
     }
 
-    /// Says that the scan was told to stop now: from 50 ms later on, every new connection and every
-    /// frame that does not close one is a breach of S9.
+    /// Says that the scan was told to stop now: from 50 ms later on (and as much more as this
+    /// machine is held up), every new connection and every frame that does not close one is a
+    /// breach of S9. A scan in another process gets to know of a signal later than it was sent:
+    /// call this when it has said that it stops.
     public void stopAnnounced() {
         site.stopAnnounced();
     }

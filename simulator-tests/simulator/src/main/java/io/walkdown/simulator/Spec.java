@@ -1,5 +1,6 @@
 package io.walkdown.simulator;
 
+import java.net.InetAddress;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 final class Spec {
 
     private static final Pattern VERSION = Pattern.compile("V\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
+
+    private static final Pattern LOOPBACK =
+            Pattern.compile("127(\\.(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)){3}");
 
     private Spec() {}
 
@@ -38,6 +42,15 @@ final class Spec {
             throw new PlantException("%s: \"%s\" is not like V3.2.6".formatted(key, value));
         }
         return value;
+    }
+
+    /// An IPv4 literal in 127.0.0.0/8: no plant file can make a device listen anywhere else.
+    static String loopback(String key, String address) {
+        if (!LOOPBACK.matcher(address).matches()) {
+            throw new PlantException(
+                    "%s: \"%s\" is not an IPv4 literal in 127.0.0.0/8".formatted(key, address));
+        }
+        return InetAddress.ofLiteral(address).getHostAddress();
     }
 
     static <T> T required(String key, @Nullable T value) {

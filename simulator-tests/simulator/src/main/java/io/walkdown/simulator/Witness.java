@@ -19,6 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Witness {
 
     /// How long after an announced stop a frame may still arrive: it may have been written before.
+    /// To this comes what the machine is held up at the moment.
     private static final long STOP_ALLOWANCE = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final PlantClock clock = new PlantClock();
@@ -152,7 +153,7 @@ final class Witness {
     }
 
     private boolean late(long nanos) {
-        return stopped && nanos - stoppedNanos > STOP_ALLOWANCE;
+        return stopped && nanos - stoppedNanos > STOP_ALLOWANCE + stall.nanos();
     }
 
     void answered(List<String> names, long exchangeNanos, long nanos) {
