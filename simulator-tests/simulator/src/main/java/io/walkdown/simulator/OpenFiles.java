@@ -15,26 +15,24 @@ final class OpenFiles {
     ///
     /// @throws PlantException when they do not, with the numbers and what to do
     static void require(PlantFile plant) {
-        if (!(ManagementFactory.getOperatingSystemMXBean()
-                instanceof UnixOperatingSystemMXBean os)) {
-            return;
+        if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean os) {
+            require(plant, os.getMaxFileDescriptorCount());
         }
+    }
+
+    static void require(PlantFile plant, long limit) {
         long listening =
                 plant.devices().stream()
                         .mapToLong(device -> device.answersUdp() && device.listensOnTcp() ? 2 : 1)
                         .sum();
         // both ends of a scan's and a panel's connections
-        long visited = 4L * plant.head().limits().concurrentVisits();
-        long needed = listening + Math.min(visited, 4 * listening) + OTHERS;
-        if (needed > os.getMaxFileDescriptorCount()) {
+        long visited = Math.min(4L * plant.head().limits().concurrentVisits(), 4 * listening);
+        long needed = listening + visited + OTHERS;
+        if (needed > limit) {
             throw new PlantException(
                     ("%d devices need about %d open files, and this process may have %d;"
                                     + " raise the limit, for example with: ulimit -n %d")
-                            .formatted(
-                                    plant.devices().size(),
-                                    needed,
-                                    os.getMaxFileDescriptorCount(),
-                                    needed));
+                            .formatted(plant.devices().size(), needed, limit, needed));
         }
     }
 }
