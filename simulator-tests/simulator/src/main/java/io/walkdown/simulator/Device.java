@@ -106,7 +106,7 @@ final class Device {
     private void silence() {
         Place bound = place;
         if (bound != null) {
-            bound.close();
+            bound.close(listeners);
         }
         place = null;
         datagrams = null;

@@ -5,6 +5,8 @@ import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /// The one thread that notices new connections and datagrams for every device of a plant.
 ///
@@ -40,6 +42,17 @@ final class Listeners implements AutoCloseable {
         channel.configureBlocking(false);
         channel.register(selector, operation, ready);
         selector.wakeup();
+    }
+
+    /// Closes a channel and waits until nobody can connect to it any more: the system's socket of a
+    /// registered channel lives until the listening thread has let it go.
+    void forget(SelectableChannel channel) throws IOException {
+        channel.close();
+        selector.wakeup();
+        long giveUp = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        while (channel.isRegistered() && selector.isOpen() && System.nanoTime() < giveUp) {
+            LockSupport.parkNanos(TimeUnit.MICROSECONDS.toNanos(100));
+        }
     }
 
     private void run() {

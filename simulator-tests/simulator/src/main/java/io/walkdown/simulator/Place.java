@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param port the port
 /// @param tcp the TCP socket, or null
 /// @param udp the UDP socket, or null
-record Place(int port, @Nullable ServerSocketChannel tcp, @Nullable DatagramChannel udp)
-        implements AutoCloseable {
+record Place(int port, @Nullable ServerSocketChannel tcp, @Nullable DatagramChannel udp) {
 
     private static final int BACKLOG = 50;
     private static final int UNPRIVILEGED = 10_000;
@@ -101,14 +100,14 @@ record Place(int port, @Nullable ServerSocketChannel tcp, @Nullable DatagramChan
         return new InetSocketAddress(InetAddress.ofLiteral(device.address()), port);
     }
 
-    @Override
-    public void close() {
+    /// Stops listening; when this returns, nobody can connect any more.
+    void close(Listeners listeners) {
         try {
             if (tcp != null) {
-                tcp.close();
+                listeners.forget(tcp);
             }
             if (udp != null) {
-                udp.close();
+                listeners.forget(udp);
             }
         } catch (IOException e) {
             throw new PlantException("port " + port + " cannot be closed: " + e.getMessage(), e);

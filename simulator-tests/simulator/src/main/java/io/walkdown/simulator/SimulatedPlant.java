@@ -175,8 +175,9 @@ public final class SimulatedPlant implements AutoCloseable {
     @Override
     public void close() {
         panels.forEach(Hmi::close);
-        devices.values().forEach(Device::stop);
+        // first, so that ten thousand sockets are let go at once
         listeners.close();
+        devices.values().forEach(Device::stop);
         stall.close();
     }
 }

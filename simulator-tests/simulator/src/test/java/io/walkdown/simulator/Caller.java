@@ -73,7 +73,8 @@ final class Caller implements AutoCloseable {
         return Bytes.hex(head + read(length - 6).toString());
     }
 
-    private Bytes read(int count) {
+    /// The next `count` bytes, whatever they are.
+    Bytes read(int count) {
         try {
             byte[] bytes = socket.getInputStream().readNBytes(count);
             if (bytes.length < count) {

@@ -76,9 +76,11 @@ class PoliteClientTest {
     private static void modbus(String device, List<Bytes> answers, int... units) {
         Caller caller = Caller.to(PLANT, device);
         for (int unit : units) {
+            long asked = System.nanoTime();
             ask(caller, answers, Requests.basicIdentification(unit));
             // a quarter of the line's time at most: rest three times as long as the exchange took
-            Caller.pause(units.length > 1 ? 250 : 0);
+            long took = System.nanoTime() - asked;
+            Caller.pause(units.length > 1 ? took * 3 / 1_000_000 + 1 : 0);
         }
         caller.end();
     }
