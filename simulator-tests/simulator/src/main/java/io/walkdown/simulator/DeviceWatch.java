@@ -3,17 +3,11 @@ package io.walkdown.simulator;
 import io.walkdown.simulator.Seen.End;
 import io.walkdown.simulator.Understood.Fault;
 import io.walkdown.simulator.WitnessReport.DeviceReport;
-import io.walkdown.simulator.WitnessReport.PhaseReport;
 import java.net.InetSocketAddress;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -31,50 +25,31 @@ import org.jspecify.annotations.Nullable;
 /// Thread-safe.
 final class DeviceWatch {
 
-    /// So many records are kept per device; what exceeds it is counted.
-    static final int MOST_RECORDS = 2000;
-
-    private static final int MOST_BREACHES = 500;
-
     private volatile DeviceSpec device;
     private final int port;
     private final Witness site;
     private final boolean forbidden;
     private final ReentrantLock lock = new ReentrantLock();
     // all below guarded by lock
-    private final List<Seen> seen = new ArrayList<>();
-    private final List<Breach> breaches = new ArrayList<>();
-    private final Map<Integer, Tally> tallies = new TreeMap<>();
+    private final DeviceRecord kept;
     private final Set<ConnectionWatch> open = new LinkedHashSet<>();
-    private long recordsNotKept;
-    private int breachCount;
     private long nextConnection = 1;
-    private int maxOpen;
     private int inFlight;
-    private int maxInFlight;
     private boolean overlapNamed;
     private boolean anyFrame;
     private long lastNanos;
-    private long smallestGapNanos = Long.MAX_VALUE;
 
     DeviceWatch(DeviceSpec device, int port, Witness site) {
         this.device = device;
         this.port = port;
         this.site = site;
+        this.kept = new DeviceRecord(device.name(), site);
         this.forbidden = device.safety() || site.excludes(device.address());
     }
 
     /// The device has changed; what was recorded stays.
     void become(DeviceSpec changed) {
         device = changed;
-    }
-
-    /// Counts of one scan.
-    private static final class Tally {
-        private int connections;
-        private int frames;
-        private long bytesIn;
-        private long bytesOut;
     }
 
     /// A connection was accepted.
@@ -85,10 +60,8 @@ final class DeviceWatch {
         lock.lock();
         try {
             ConnectionWatch connection = watch(client, false);
-            seen(new Seen.Opened(site.phase(), connection.id(), nanos, client));
             open.add(connection);
-            maxOpen = Math.max(maxOpen, open.size());
-            tally().connections++;
+            kept.opened(connection, nanos, open.size());
             judgeOpening(slotFault, nanos);
             return connection;
         } finally {
@@ -108,7 +81,7 @@ final class DeviceWatch {
         } else {
             wider.ifPresent(fault -> name(fault, nanos));
         }
-        if (!forbidden && budget > 0 && tally().connections > budget) {
+        if (!forbidden && budget > 0 && kept.connections() > budget) {
             name(new Fault("S5", "more connections than " + budget + " in one scan"), nanos);
         }
     }
@@ -131,9 +104,7 @@ final class DeviceWatch {
     void arrived(ConnectionWatch from, Bytes frame, Understood request, long nanos) {
         lock.lock();
         try {
-            record(from, frame, true, nanos);
-            tally().frames++;
-            tally().bytesIn += frame.length();
+            kept.arrived(from, frame, nanos);
             if (forbidden) {
                 if (from.udp()) {
                     name(new Fault("S11", "contact with a device that is out of scope"), nanos);
@@ -155,14 +126,14 @@ final class DeviceWatch {
         if (inFlight > 1) {
             overlap(inFlight, nanos);
         }
-        maxInFlight = Math.max(maxInFlight, inFlight);
+        kept.inFlight(inFlight);
         if (request.fault() != null) {
             name(request.fault(), nanos);
         } else if (from.repeats(request.key())) {
             name(new Fault("S5", "the same request again: " + request.key()), nanos);
         }
         int budget = device.budget().frames();
-        if (budget > 0 && tally().frames > budget) {
+        if (budget > 0 && kept.frames() > budget) {
             name(new Fault("S5", "more frames than " + budget + " in one scan"), nanos);
         }
         site.arrived(device.groups(), request.step(), nanos).forEach(fault -> name(fault, nanos));
@@ -171,7 +142,7 @@ final class DeviceWatch {
     private void judgeDistance(long nanos) {
         if (anyFrame && inFlight == 0 && !overlapNamed) {
             long gap = nanos - lastNanos;
-            smallestGapNanos = Math.min(smallestGapNanos, gap);
+            kept.gap(gap);
             if (gap < device.minGapMs() * 1_000_000L) {
                 name(
                         new Fault(
@@ -190,7 +161,7 @@ final class DeviceWatch {
         try {
             if (!forbidden) {
                 overlap(2, System.nanoTime());
-                maxInFlight = Math.max(maxInFlight, 2);
+                kept.inFlight(2);
                 // that frame's gap is already named
                 overlapNamed = true;
             }
@@ -214,8 +185,7 @@ final class DeviceWatch {
                 return;
             }
             long nanos = System.nanoTime();
-            record(to, frame, false, nanos);
-            tally().bytesOut += frame.length();
+            kept.answered(to, frame, nanos);
             lastNanos = nanos;
             site.answered(device.groups(), nanos - arrivedNanos, nanos);
         } finally {
@@ -228,7 +198,7 @@ final class DeviceWatch {
         long nanos = System.nanoTime();
         lock.lock();
         try {
-            record(from, bytes, true, nanos);
+            kept.frame(from, bytes, true, nanos);
             if (!forbidden) {
                 name(new Fault("S1", detail + ": " + bytes.first(32)), nanos);
             }
@@ -246,8 +216,7 @@ final class DeviceWatch {
                 return;
             }
             long nanos = System.nanoTime();
-            boolean closed = connection.protocolClosed();
-            seen(new Seen.Ended(site.phase(), connection.id(), nanos, end, closed));
+            kept.ended(connection, end, nanos);
             site.ended(device.groups());
             if (!forbidden) {
                 judgeEnd(connection, end, nanos);
@@ -298,11 +267,11 @@ final class DeviceWatch {
         }
     }
 
-    /// What was recorded, in its order, up to [#MOST_RECORDS].
+    /// What was recorded, in its order, up to [DeviceRecord#MOST].
     List<Seen> records() {
         lock.lock();
         try {
-            return List.copyOf(seen);
+            return kept.seen();
         } finally {
             lock.unlock();
         }
@@ -311,65 +280,13 @@ final class DeviceWatch {
     DeviceReport report() {
         lock.lock();
         try {
-            List<PhaseReport> phases = new ArrayList<>();
-            tallies.forEach((phase, of) -> phases.add(phaseReport(phase, of)));
-            return new DeviceReport(
-                    device.name(),
-                    device.address(),
-                    port,
-                    phases.stream().mapToInt(PhaseReport::connections).sum(),
-                    maxOpen,
-                    open.size(),
-                    phases.stream().mapToInt(PhaseReport::frames).sum(),
-                    smallestGapNanos == Long.MAX_VALUE
-                            ? OptionalDouble.empty()
-                            : OptionalDouble.of(smallestGapNanos / 1e6),
-                    maxInFlight,
-                    recordsNotKept,
-                    breachCount,
-                    List.copyOf(breaches),
-                    phases);
+            return kept.report(device.address(), port, open.size());
         } finally {
             lock.unlock();
         }
     }
 
-    private static PhaseReport phaseReport(int phase, Tally of) {
-        return new PhaseReport(phase, of.connections, of.frames, of.bytesIn, of.bytesOut);
-    }
-
-    private Tally tally() {
-        return tallies.computeIfAbsent(site.phase(), phase -> new Tally());
-    }
-
-    private void record(ConnectionWatch with, Bytes frame, boolean fromScanner, long nanos) {
-        seen(
-                new Seen.Frame(
-                        site.phase(),
-                        with.id(),
-                        nanos,
-                        with.client(),
-                        with.udp(),
-                        fromScanner,
-                        frame));
-    }
-
-    private void seen(Seen what) {
-        if (seen.size() < MOST_RECORDS) {
-            seen.add(what);
-        } else {
-            recordsNotKept++;
-        }
-    }
-
     private void name(Fault fault, long nanos) {
-        breachCount++;
-        if (breaches.size() < MOST_BREACHES) {
-            breaches.add(new Breach(device.name(), fault.rule(), at(nanos), fault.detail()));
-        }
-    }
-
-    private Instant at(long nanos) {
-        return site.clock().at(nanos);
+        kept.breach(fault, nanos);
     }
 }

@@ -31,7 +31,7 @@ final class PhaseCapture {
             if (device.watch().report().recordsNotKept() > 0) {
                 throw new PlantException(
                         "%s recorded more than %d frames; a capture would not be complete"
-                                .formatted(device.name(), DeviceWatch.MOST_RECORDS));
+                                .formatted(device.name(), DeviceRecord.MOST));
             }
             device.watch().records().forEach(seen -> entries.add(new Entry(device, seen)));
         }
