@@ -48,7 +48,9 @@ final class Datagrams {
             sender.arrived(frame, request.blamed(onlyIdentity(frame)), nanos);
             Reply reply = device.behave(request);
             sender.answering(reply, nanos);
-            channel.send(ByteBuffer.wrap(reply.bytes().toArray()), client);
+            if (reply.bytes().length() > 0) {
+                channel.send(ByteBuffer.wrap(reply.bytes().toArray()), client);
+            }
         } catch (IOException e) {
             // the plant ends, or the client is gone: a datagram has nobody to tell
         } catch (InterruptedException e) {

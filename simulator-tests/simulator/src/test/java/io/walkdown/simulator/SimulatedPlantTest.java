@@ -125,6 +125,7 @@ class SimulatedPlantTest {
     void idlestConnectionIsEvicted() {
         Caller first = Caller.to(plant, "idle");
         Caller second = Caller.to(plant, "idle");
+        second.ask(Requests.BASIC_IDENTIFICATION);
         first.ask(Requests.BASIC_IDENTIFICATION);
         Caller third = Caller.to(plant, "idle");
 
