@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /// A running plant: devices that listen on this machine, their panel, and what they witness.
 ///
@@ -169,7 +170,19 @@ public final class SimulatedPlant implements AutoCloseable {
     ///
     /// @throws PlantException when the file cannot be written, or when a device had to drop records
     public void capture(Path pcapng) {
-        new PhaseCapture(site.clock(), List.copyOf(devices.values())).write(pcapng);
+        capture(pcapng, seen -> true);
+    }
+
+    /// Writes one scan's part of [#capture(Path)], to be judged against that scan's plan.
+    ///
+    /// @param scan counted from 1; see [#nextScan()]
+    /// @throws PlantException as [#capture(Path)]
+    public void capture(Path pcapng, int scan) {
+        capture(pcapng, seen -> seen.phase() == scan);
+    }
+
+    private void capture(Path pcapng, Predicate<Seen> chosen) {
+        new PhaseCapture(site.clock(), List.copyOf(devices.values()), chosen).write(pcapng);
     }
 
     @Override
