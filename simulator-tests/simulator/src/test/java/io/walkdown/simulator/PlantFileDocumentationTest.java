@@ -26,13 +26,15 @@ class PlantFileDocumentationTest {
     }
 
     @Test
-    void exampleIsRight() {
+    void examplesAreRight() {
         Matcher example = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(page);
 
         assertThat(example.find()).isTrue();
         PlantFile plant = PlantFile.parse(example.group(1));
         assertThat(plant.deviceNames()).containsExactly("filler", "meters");
         assertThat(plant.changeCount()).isEqualTo(1);
+        assertThat(example.find()).isTrue();
+        assertThat(PlantFile.parse(example.group(1)).deviceNames()).hasSize(10_000);
     }
 
     @ParameterizedTest
