@@ -76,6 +76,16 @@ public final class JsonFields {
         problems.add(new JsonProblem(file, line, path(name), message));
     }
 
+    /// Whether a member is there, whatever it is.
+    public boolean has(String name) {
+        return object.members().containsKey(name);
+    }
+
+    /// Whether a member is there and is an array.
+    public boolean isArray(String name) {
+        return member(name) instanceof Json.Arr;
+    }
+
     /// Whether a member is there and is null.
     public boolean isNull(String name) {
         return member(name) instanceof Json.Null;

@@ -1,0 +1,76 @@
+package io.walkdown.scanner.baseline;
+
+import io.walkdown.scanner.store.AtomicFile;
+import io.walkdown.scanner.store.Json;
+import io.walkdown.scanner.store.JsonFields;
+import io.walkdown.scanner.store.JsonProblem;
+import io.walkdown.scanner.store.JsonText;
+import io.walkdown.scanner.store.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Keeps a baseline as `baseline.json`: UTF-8, sorted keys and assets, two-space indent, one field
+/// a line, a newline at the end, and nothing that changes from scan to scan. The same facts give
+/// the same bytes, so that Git shows what changed and nothing else.
+public final class BaselineFile {
+    private BaselineFile() {}
+
+    /// What reading gives.
+    public sealed interface Reading {
+        /// What the file holds.
+        record Read(Baseline baseline) implements Reading {}
+
+        /// There is no such file: nothing is accepted yet.
+        record Absent() implements Reading {}
+
+        /// It does not hold a baseline.
+        ///
+        /// @param problems at least one
+        record Wrong(List<JsonProblem> problems) implements Reading {
+            public Wrong {
+                problems = List.copyOf(problems);
+            }
+        }
+    }
+
+    /// Reads a file.
+    ///
+    /// @throws StoreException if it is there and cannot be read
+    public static Reading read(Path file) {
+        if (Files.notExists(file)) {
+            return new Reading.Absent();
+        }
+        try {
+            return parse(file.toString(), Files.readString(file));
+        } catch (IOException e) {
+            throw new StoreException("cannot read " + file, e);
+        }
+    }
+
+    /// Reads a text.
+    ///
+    /// @param name what problems call it
+    public static Reading parse(String name, String text) {
+        try {
+            JsonFields fields = JsonFields.of(name, Json.parse(name, text));
+            Baseline baseline = new BaselineReader().read(fields);
+            List<JsonProblem> problems = fields.problems();
+            return problems.isEmpty() ? new Reading.Read(baseline) : new Reading.Wrong(problems);
+        } catch (JsonProblem.Found found) {
+            return new Reading.Wrong(List.of(found.problem()));
+        }
+    }
+
+    /// The canonical text.
+    public static String text(Baseline baseline) {
+        return JsonText.canonical(BaselineWriter.document(baseline));
+    }
+
+    /// Writes a file in one piece (S15). To accept something, use [BaselineLog#accept]: it keeps
+    /// who, when and why.
+    public static void write(Path file, Baseline baseline) {
+        AtomicFile.write(file, text(baseline));
+    }
+}

@@ -1,0 +1,96 @@
+package io.walkdown.scanner.baseline;
+
+import io.walkdown.scanner.baseline.Acceptance.Result.Accepted;
+import io.walkdown.scanner.store.AppendedLines;
+import io.walkdown.scanner.store.JsonText;
+import io.walkdown.scanner.store.StoreException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps who accepted what, when and why, as `baseline.log.ndjson` beside the baseline: one line
+/// for each acceptance, only ever added.
+///
+/// The line is on the disk before the baseline changes, and holds the SHA-256 of the baseline's
+/// text before and after. So a crash in between leaves a baseline that nobody changed, and a last
+/// line whose `after` is not the file's: the acceptance was never done, and is done again by
+/// accepting again. The other way round a change without a name could be left.
+public final class BaselineLog {
+    /// The version of the format.
+    public static final int VERSION = 1;
+
+    private BaselineLog() {}
+
+    /// The log that belongs to a baseline.
+    public static Path beside(Path baseline) {
+        String name = String.valueOf(baseline.getFileName());
+        String stem = name.endsWith(".json") ? name.substring(0, name.length() - 5) : name;
+        return baseline.resolveSibling(stem + ".log.ndjson");
+    }
+
+    /// Writes an acceptance down and changes the baseline, both durably when it returns.
+    ///
+    /// @throws StoreException if the file no longer holds the baseline that was accepted into, if
+    ///   another acceptance is going on, or if either file cannot be written
+    public static void accept(Path baseline, Accepted accepted) {
+        AppendedLines.locked(
+                beside(baseline),
+                lines -> {
+                    requireUnchanged(baseline, accepted.before());
+                    lines.append(line(accepted));
+                    BaselineFile.write(baseline, accepted.after());
+                });
+    }
+
+    private static void requireUnchanged(Path file, Baseline before) {
+        boolean same =
+                switch (BaselineFile.read(file)) {
+                    case BaselineFile.Reading.Read(Baseline now) -> now.equals(before);
+                    case BaselineFile.Reading.Absent() -> before.equals(Baseline.EMPTY);
+                    case BaselineFile.Reading.Wrong _ -> false;
+                };
+        if (!same) {
+            throw new StoreException(
+                    file + " was changed while it was looked at; look at the drift again");
+        }
+    }
+
+    private static String line(Accepted accepted) {
+        var out = new LinkedHashMap<String, @Nullable Object>();
+        out.put("version", VERSION);
+        out.put("at", accepted.acceptance().at().toString());
+        out.put("by", accepted.acceptance().by());
+        out.put("reason", accepted.acceptance().reason());
+        out.put("run", accepted.run());
+        out.put("items", accepted.taken().stream().map(BaselineLog::item).toList());
+        out.put("before", sha256(accepted.before()));
+        out.put("after", sha256(accepted.after()));
+        return JsonText.line(out);
+    }
+
+    private static Map<String, @Nullable Object> item(DriftItem item) {
+        var out = new LinkedHashMap<String, @Nullable Object>();
+        out.put("id", item.id());
+        out.put("kind", item.kind().id());
+        out.put("asset", item.asset());
+        DriftWords words = DriftWords.of(item);
+        out.put("before", words.before());
+        out.put("now", words.now());
+        return out;
+    }
+
+    /// The SHA-256 of a baseline's canonical text, as 64 hexadecimal digits.
+    public static String sha256(Baseline baseline) {
+        try {
+            byte[] text = BaselineFile.text(baseline).getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.walkdown.scanner.baseline;
+
+import io.walkdown.scanner.asset.Asset;
+import io.walkdown.scanner.asset.Identity;
+import java.util.List;
+
+/// A device that told something in a run, in the baseline's terms.
+///
+/// @param asset as it was observed
+/// @param place where
+/// @param facts what a baseline would keep of it
+/// @param modules likewise, sorted by place
+/// @param complete whether its visit answered everything that was planned
+record SeenAsset(
+        Asset asset, Place place, Facts facts, List<AcceptedModule> modules, boolean complete) {
+    static SeenAsset of(Asset asset, Place place, boolean complete) {
+        return new SeenAsset(
+                asset,
+                place,
+                Facts.of(asset.nameplate(), asset.protocol()),
+                AcceptedAsset.modules(asset),
+                complete);
+    }
+
+    String name() {
+        return asset.name();
+    }
+
+    Identity identity() {
+        return facts.bearer();
+    }
+
+    /// What it would be in a baseline that never saw it.
+    AcceptedAsset newcomer() {
+        return AcceptedAsset.of(asset, place);
+    }
+}
