@@ -9,12 +9,12 @@ import java.time.Instant;
 /// An implementation is safe for threads and across processes. It counts per address and port in a
 /// rolling interval; scan, `ask` and canary look draw on one allowance. Time that runs backwards
 /// counts as no time passed. Attempts without any answer are at most [#SILENT_ATTEMPTS] per
-/// interval and at least [#SILENT_PAUSE] apart.
+/// interval and at least [Allowance#silentPause()] apart.
 public interface Ledger {
     /// Attempts without any answer that one interval allows.
     int SILENT_ATTEMPTS = 3;
 
-    /// The least time between two attempts without any answer.
+    /// The least time between two attempts without any answer, where the interval is not shorter.
     Duration SILENT_PAUSE = Duration.ofHours(1);
 
     /// Whom it counts for.
@@ -33,7 +33,13 @@ public interface Ledger {
     /// @param visits visits, the canary's planned extra look not counted
     /// @param frames frames of all visits and looks together
     /// @param seconds contact time of all visits and looks together
-    record Allowance(Duration interval, int visits, int frames, Duration seconds) {}
+    record Allowance(Duration interval, int visits, int frames, Duration seconds) {
+        /// The least time between two attempts without any answer: [#SILENT_PAUSE], or the interval
+        /// where that is shorter, as it is for simulated devices alone.
+        public Duration silentPause() {
+            return interval.compareTo(SILENT_PAUSE) < 0 ? interval : SILENT_PAUSE;
+        }
+    }
 
     /// Why the address is contacted.
     enum Purpose {

@@ -67,6 +67,14 @@ class LedgerTest {
     }
 
     @Test
+    void neverPausesLongerThanTheIntervalAfterSilence() {
+        Allowance simulated = new Allowance(Duration.ofSeconds(1), 1, 20, Duration.ofMinutes(1));
+
+        assertThat(simulated.silentPause()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(DAILY.silentPause()).isEqualTo(Ledger.SILENT_PAUSE);
+    }
+
+    @Test
     void refusesAPortThatCannotBe() {
         assertThatThrownBy(() -> new Ledger.Key("10.0.0.1", 0))
                 .hasMessage("port 0 is outside 1 to 65535");

@@ -2,6 +2,7 @@ package io.walkdown.scanner.store;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// A required member that is wrong gives a stand-in (the empty text, 0), which must not be used
 /// when [#problems()] is not empty. Not thread-safe.
 public final class JsonFields {
+    private static final BigDecimal LONGEST_SECONDS = BigDecimal.valueOf(Integer.MAX_VALUE);
+
     private final String file;
     private final String path;
     private final Json.Obj object;
@@ -112,6 +115,17 @@ public final class JsonFields {
     /// A required number.
     public BigDecimal number(String name) {
         return required(name, this::optionalNumber, "a number").orElse(BigDecimal.ZERO);
+    }
+
+    /// A required length of time, as a number of seconds.
+    public Duration seconds(String name) {
+        BigDecimal seconds = number(name);
+        if (seconds.signum() < 0 || seconds.compareTo(LONGEST_SECONDS) > 0) {
+            wrong(name, seconds + " is not a length of time in seconds");
+            return Duration.ZERO;
+        }
+        return Duration.ofSeconds(seconds.longValue())
+                .plusNanos(seconds.remainder(BigDecimal.ONE).movePointRight(9).longValue());
     }
 
     /// Whether a required flag is set.

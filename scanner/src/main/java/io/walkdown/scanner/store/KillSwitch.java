@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A site's stop that outlives its process (S9): every Walkdown process of the site stops sending,
@@ -110,8 +111,7 @@ public final class KillSwitch {
         }
     }
 
-    private LinkedHashMap<String, @Nullable Object> line(
-            String what, String by, String reason, Instant at) {
+    private Map<String, @Nullable Object> line(String what, String by, String reason, Instant at) {
         var line = new LinkedHashMap<String, @Nullable Object>();
         line.put("at", at.toString());
         line.put("what", what);

@@ -13,7 +13,6 @@ import io.walkdown.scanner.asset.Observations.Unused;
 import io.walkdown.scanner.asset.Observations.Visit;
 import io.walkdown.scanner.asset.ProbeOutcome;
 import io.walkdown.scanner.asset.Source;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -26,7 +25,6 @@ import java.util.TreeMap;
 /// Reads the document that [ObservationsWriter] writes, field by field.
 final class ObservationsReader {
     private static final String TIME = "a time such as 2026-11-23T07:35:00Z";
-    private static final BigDecimal LONGEST_SECONDS = BigDecimal.valueOf(Integer.MAX_VALUE);
 
     private ObservationsReader() {}
 
@@ -93,20 +91,9 @@ final class ObservationsReader {
         int frames = fields.whole("frames", 0, Integer.MAX_VALUE);
         int bytes = fields.whole("bytes", 0, Integer.MAX_VALUE);
         int connections = fields.whole("connections", 0, Integer.MAX_VALUE);
-        Duration seconds = seconds(fields);
+        Duration seconds = fields.seconds("seconds");
         fields.done();
         return new Load(frames, bytes, connections, seconds);
-    }
-
-    private static Duration seconds(JsonFields fields) {
-        BigDecimal seconds = fields.number("seconds");
-        if (seconds.signum() < 0 || seconds.compareTo(LONGEST_SECONDS) > 0) {
-            fields.wrong("seconds", seconds + " is not a length of time in seconds");
-            return Duration.ZERO;
-        }
-        return Duration.ofNanos(0)
-                .plusSeconds(seconds.longValue())
-                .plusNanos(seconds.remainder(BigDecimal.ONE).movePointRight(9).longValue());
     }
 
     private static Unused unused(JsonFields fields) {

@@ -80,7 +80,7 @@ final class PacketFlow {
         segment.putShort((short) from(ours).getPort()).putShort((short) from(!ours).getPort());
         segment.putInt(ours ? localSequence : remoteSequence);
         segment.putInt((flags & ACK) == 0 ? 0 : (ours ? remoteSequence : localSequence));
-        segment.put((byte) (TCP_HEADER / 4 << 4)).put((byte) flags).putShort((short) 0xFFFF);
+        segment.put((byte) ((TCP_HEADER / 4) << 4)).put((byte) flags).putShort((short) 0xFFFF);
         segment.putInt(0).put(payload);
         return packet(ours, TCP, segment, 16);
     }

@@ -415,7 +415,7 @@ class ModbusDialogueTest {
     @ValueSource(
             strings = {
                 "000200000003ffab01", // another transaction
-                "0001000000030" + "1ab01", // another unit
+                "00010000000301ab01", // another unit
                 "000100000003ff8301", // another function's exception
                 "000100000002ff11", // another function
                 "000100000002ffab", // an exception without a code
@@ -423,7 +423,7 @@ class ModbusDialogueTest {
                 "000100010003ffab01", // another protocol
                 "000100000004ffab01", // length field too long
                 "000100000002ff2b", // nothing behind the function
-                "00010000000aff2b0d0100000000000000".substring(0, 32), // another MEI type
+                "00010000000aff2b0d01000000000000", // another MEI type
                 "000100000005ff2b0e0100" // our own request come back
             })
     void judgesAnswersToAnotherQuestionMalformed(String answer) {
@@ -440,7 +440,7 @@ class ModbusDialogueTest {
         String list = "000441636d65" + "010950756d70652066c3bc72" + "020456312e32";
         Visit visit =
                 Visit.to(2, BASIC, REGULAR)
-                        .answers(ASK_BASIC, "00010000001fff2b0e0182000003" + list.substring(0, 48));
+                        .answers(ASK_BASIC, "000100000020ff2b0e0182000003" + list);
 
         ProbeOutcome outcome = visit.run();
 
@@ -465,7 +465,7 @@ class ModbusDialogueTest {
                 Visit.to(1, BASIC)
                         .answers(
                                 ASK_BASIC,
-                                "000100000018ff2b0e0101000003"
+                                "000100000016ff2b0e0101000003"
                                         + "0004"
                                         + "4dfc6c00"
                                         + "0104"

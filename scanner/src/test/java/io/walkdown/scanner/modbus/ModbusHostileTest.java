@@ -175,7 +175,7 @@ class ModbusHostileTest {
                 ? HexFormat.of()
                         .parseHex(
                                 "00%02x00000003ff%02x01"
-                                        .formatted(frame[1], frame[7] | 0x80 & 0xFF))
+                                        .formatted(frame[1], (frame[7] | 0x80) & 0xFF))
                 : whole(frame[1], frame[7]);
     }
 

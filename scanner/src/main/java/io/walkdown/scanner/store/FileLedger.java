@@ -1,0 +1,336 @@
+package io.walkdown.scanner.store;
+
+import io.walkdown.scanner.store.LedgerBook.Contact;
+import io.walkdown.scanner.store.LedgerBook.Matter;
+import io.walkdown.scanner.store.LedgerEntry.Acknowledged;
+import io.walkdown.scanner.store.LedgerEntry.Ended;
+import io.walkdown.scanner.store.LedgerEntry.Started;
+import io.walkdown.scanner.store.LedgerLog.Change;
+import io.walkdown.throttle.Ledger;
+import io.walkdown.throttle.Rule;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/// The machine's ledger: a file that remembers what was sent to whom, whatever becomes of the
+/// process (S10, S15), and a lock for each address between processes.
+///
+/// Both live in the state folder: `ledger.ndjson`, one line for the start and one for the end of a
+/// contact, and `ledger.lock`. A contact's first line is on the disk before its claim is granted,
+/// so before anything is sent. A process that dies gives its locks back, and its contacts count as
+/// their whole allowance. Ports of one address share its lock; the ledger that has the lock may
+/// claim several of them, for a visit may ask two protocols.
+///
+/// Addresses are compared as addresses, not as texts. Thread-safe, and between processes on one
+/// machine; the folder must be on a local disk, because locks over a network are not dependable.
+/// Every method but [#close] throws [StoreException] where the files cannot be used: then nothing
+/// may be sent.
+public final class FileLedger implements Ledger, AutoCloseable {
+    private static final long LOOK_AGAIN_NANOS = 2_000_000;
+
+    private final Path file;
+    private final OpenLedger open;
+    private final Set<Key> claimed = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private FileLedger(StateFolder folder, long smallBytes) {
+        this.file = folder.ledger();
+        this.open = OpenLedger.of(folder.made(), smallBytes);
+    }
+
+    /// Opens the ledger of that folder; both are made where they are missing.
+    public static FileLedger open(StateFolder folder) {
+        return open(folder, LedgerLog.SMALL_BYTES);
+    }
+
+    static FileLedger open(StateFolder folder, long smallBytes) {
+        return new FileLedger(folder, smallBytes);
+    }
+
+    /// Something that a person has to acknowledge before an address is contacted again.
+    ///
+    /// @param id what [#acknowledge] takes, for example `10.1.2.3:102/S3`
+    /// @param rule the invariant
+    /// @param why in plain words
+    /// @param since when the contact began from which it came
+    public record OpenMatter(String id, Key key, Rule rule, String why, Instant since) {}
+
+    /// What became of an acknowledgement.
+    public sealed interface Acknowledgement {
+        /// It is written down and holds.
+        record Taken(String id) implements Acknowledgement {}
+
+        /// Nothing of that id waits for one.
+        ///
+        /// @param open what does
+        record NothingOpen(List<OpenMatter> open) implements Acknowledgement {
+            public NothingOpen {
+                open = List.copyOf(open);
+            }
+        }
+    }
+
+    /// Where it is, for `plan` to print.
+    public Path file() {
+        return file;
+    }
+
+    @Override
+    public Standing standing(Key key, Allowance allowance, Purpose purpose, Instant now) {
+        Key literal = literal(key);
+        return open.log()
+                .commit(book -> {
+                    Optional<Contact> holding = book.openAt(literal.address());
+                    boolean held = holding.isPresent() && isTaken(literal.address());
+                    Standing standing =
+                            held
+                                    ? locked(holding, literal.address(), now)
+                                    : judge(book, literal, allowance, purpose, now);
+                    return new Change<>(List.of(), standing);
+                });
+    }
+
+    @Override
+    public Claim claim(Key key, Allowance allowance, Purpose purpose, Instant now) {
+        Key literal = literal(key);
+        if (!claimed.add(literal)) {
+            return new Claim.Refused(locked(literal.address(), now));
+        }
+        boolean granted = false;
+        try {
+            Claim claim =
+                    take(literal.address())
+                            ? claimTaken(literal, allowance, purpose, now)
+                            : new Claim.Refused(locked(literal.address(), now));
+            granted = claim instanceof Claim.Granted;
+            return claim;
+        } finally {
+            if (!granted) {
+                claimed.remove(literal);
+            }
+        }
+    }
+
+    private Claim claimTaken(Key key, Allowance allowance, Purpose purpose, Instant now) {
+        boolean granted = false;
+        try {
+            Claim claim = open.log().commit(book -> start(book, key, allowance, purpose, now));
+            granted = claim instanceof Claim.Granted;
+            return claim;
+        } finally {
+            if (!granted) {
+                release(key.address());
+            }
+        }
+    }
+
+    private Change<Claim> start(
+            LedgerBook book, Key key, Allowance allowance, Purpose purpose, Instant now) {
+        Standing standing = judge(book, key, allowance, purpose, now);
+        if (!(standing instanceof Standing.Free)) {
+            return new Change<>(List.of(), new Claim.Refused(standing));
+        }
+        String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+        var start = new Started(id, key, purpose, now, allowance, ProcessHandle.current().pid());
+        return new Change<>(List.of(start), new Claim.Granted(new Held(start)));
+    }
+
+    private static Standing judge(
+            LedgerBook book, Key key, Allowance allowance, Purpose purpose, Instant now) {
+        return open(book, key, now)
+                .findFirst()
+                .<Standing>map(m -> new Standing.NeedsAcknowledgement(m.rule(), m.why(), m.id()))
+                .orElseGet(() -> new Reckoning(allowance, purpose, now).after(book.contacts(key)));
+    }
+
+    /// A contact that is ours until it is closed.
+    private final class Held implements Lease {
+        private final Started start;
+        private final AtomicBoolean released = new AtomicBoolean();
+
+        Held(Started start) {
+            this.start = start;
+        }
+
+        @Override
+        public void ended(int frames, Duration seconds, String outcome, boolean closeUnanswered) {
+            var end = new Ended(start.id(), frames, seconds, outcome, closeUnanswered);
+            open.log().commit(_ -> new Change<>(List.of(end), end));
+        }
+
+        @Override
+        public void close() {
+            if (released.compareAndSet(false, true)) {
+                claimed.remove(start.key());
+                release(start.key().address());
+            }
+        }
+    }
+
+    /// Whether anything of that address and port is known: a baseline whose devices are not known
+    /// here was made on another machine, or the ledger was lost (S10).
+    public boolean knows(Key key) {
+        Key literal = literal(key);
+        return open.log()
+                .commit(book -> new Change<>(List.of(), !book.contacts(literal).isEmpty()));
+    }
+
+    /// Everything that waits for an acknowledgement, sorted by id.
+    public List<OpenMatter> openMatters(Instant now) {
+        return open.log().commit(book -> new Change<>(List.of(), allOpen(book, now)));
+    }
+
+    private static List<OpenMatter> allOpen(LedgerBook book, Instant now) {
+        return book.withMatters()
+                .flatMap(key -> open(book, key, now))
+                .sorted(Comparator.comparing(OpenMatter::id))
+                .toList();
+    }
+
+    private static Stream<OpenMatter> open(LedgerBook book, Key key, Instant now) {
+        return book.matters(key).entrySet().stream()
+                .filter(entry -> entry.getValue().open(now))
+                .map(entry -> matter(key, entry.getKey(), entry.getValue()))
+                .sorted(Comparator.comparing(OpenMatter::id));
+    }
+
+    private static OpenMatter matter(Key key, Rule rule, Matter matter) {
+        return new OpenMatter(
+                id(key, rule), key, rule, matter.why(), matter.contact().start().at());
+    }
+
+    /// Settles an open matter for good; see [#acknowledge(String, String, String, Optional,
+    /// Instant)].
+    public Acknowledgement acknowledge(String id, String by, String reason, Instant now) {
+        return acknowledge(id, by, reason, Optional.empty(), now);
+    }
+
+    /// Acknowledges an open matter, durably when it returns. `ADDRESS:PORT/S10` acknowledges that
+    /// contacts which a wrong clock dated in the future count from now on.
+    ///
+    /// @param id as [OpenMatter] and [Standing.NeedsAcknowledgement] name it
+    /// @param by who, not blank
+    /// @param reason why, not blank
+    /// @param until when it holds no longer; empty: the matter is settled
+    public Acknowledgement acknowledge(
+            String id, String by, String reason, Optional<Instant> until, Instant now) {
+        if (by.isBlank() || reason.isBlank()) {
+            throw new IllegalArgumentException("an acknowledgement needs a name and a reason");
+        }
+        return open.log()
+                .commit(book ->
+                        acknowledgeable(book, now)
+                                .filter(matter -> matter.id().equals(id))
+                                .findFirst()
+                                .map(matter -> taken(matter, by, reason, until, now))
+                                .orElseGet(() -> nothingOpen(book, now)));
+    }
+
+    private static Stream<OpenMatter> acknowledgeable(LedgerBook book, Instant now) {
+        return Stream.concat(
+                allOpen(book, now).stream(), book.datedAfter(now).map(FileLedger::clock));
+    }
+
+    private static OpenMatter clock(Contact contact) {
+        Key key = contact.start().key();
+        return new OpenMatter(
+                id(key, Rule.S10),
+                key,
+                Rule.S10,
+                "a contact is dated ahead of this machine's clock",
+                contact.start().at());
+    }
+
+    private static Change<Acknowledgement> taken(
+            OpenMatter matter, String by, String reason, Optional<Instant> until, Instant now) {
+        var line = new Acknowledged(matter.key(), matter.rule(), by, reason, now, until);
+        return new Change<>(List.of(line), new Acknowledgement.Taken(matter.id()));
+    }
+
+    private static Change<Acknowledgement> nothingOpen(LedgerBook book, Instant now) {
+        return new Change<>(List.of(), new Acknowledgement.NothingOpen(allOpen(book, now)));
+    }
+
+    private static String id(Key key, Rule rule) {
+        String address = key.address().indexOf(':') < 0 ? key.address() : "[" + key.address() + "]";
+        return "%s:%d/%s".formatted(address, key.port(), rule.name());
+    }
+
+    /// One address is one key, however it is spelled.
+    private static Key literal(Key key) {
+        return new Key(InetAddress.ofLiteral(key.address()).getHostAddress(), key.port());
+    }
+
+    /// Another process may be looking whether the address is taken, which takes it for a moment.
+    private boolean take(String address) {
+        if (tryTake(address)) {
+            return true;
+        }
+        LockSupport.parkNanos(LOOK_AGAIN_NANOS);
+        return tryTake(address);
+    }
+
+    private boolean tryTake(String address) {
+        try {
+            return open.locks().take(address, this);
+        } catch (IOException e) {
+            throw new StoreException("cannot lock " + address + " in " + file, e);
+        }
+    }
+
+    private void release(String address) {
+        try {
+            open.locks().release(address);
+        } catch (IOException e) {
+            throw new StoreException("cannot unlock " + address + " in " + file, e);
+        }
+    }
+
+    private boolean isTaken(String address) {
+        try {
+            return open.locks().isTaken(address);
+        } catch (IOException e) {
+            throw new StoreException("cannot look at the locks of " + file, e);
+        }
+    }
+
+    private Standing locked(String address, Instant now) {
+        return open.log()
+                .commit(book ->
+                        new Change<>(List.of(), locked(book.openAt(address), address, now)));
+    }
+
+    private Standing locked(Optional<Contact> holding, String address, Instant now) {
+        String holder =
+                open.locks().isOurs(address)
+                        ? "this process"
+                        : holding.map(contact -> "process " + contact.start().pid())
+                                .orElse("another process");
+        return new Standing.Locked(holder, holding.map(c -> c.start().at()).orElse(now));
+    }
+
+    /// How often the process has forced lines to the disk.
+    long turnsAtTheDisk() {
+        return open.log().forced();
+    }
+
+    /// Gives up every lock that it still has; closing twice does nothing.
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            open.leave(this);
+        }
+    }
+}

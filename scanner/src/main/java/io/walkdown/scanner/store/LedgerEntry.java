@@ -1,0 +1,217 @@
+package io.walkdown.scanner.store;
+
+import io.walkdown.throttle.Ledger;
+import io.walkdown.throttle.Ledger.Purpose;
+import io.walkdown.throttle.Rule;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// One line of the ledger's file.
+sealed interface LedgerEntry {
+    /// The version of the format.
+    int VERSION = 1;
+
+    String TIME = "a time such as 2026-11-23T07:35:00Z";
+
+    /// The file's first line.
+    record Opened() implements LedgerEntry {}
+
+    /// A contact was granted. Without its [Ended] it counts as its whole allowance.
+    ///
+    /// @param id sixteen hexadecimal digits, unique in the file
+    /// @param pid the process that has it
+    record Started(
+            String id,
+            Ledger.Key key,
+            Purpose purpose,
+            Instant at,
+            Ledger.Allowance allowance,
+            long pid)
+            implements LedgerEntry {}
+
+    /// A contact is over.
+    ///
+    /// @param id that of its [Started]
+    /// @param outcome as the observations name it
+    record Ended(String id, int frames, Duration seconds, String outcome, boolean closeUnanswered)
+            implements LedgerEntry {}
+
+    /// A person acknowledged something.
+    ///
+    /// @param until when it holds no longer; empty: the matter is settled
+    record Acknowledged(
+            Ledger.Key key,
+            Rule rule,
+            String by,
+            String reason,
+            Instant at,
+            Optional<Instant> until)
+            implements LedgerEntry {}
+
+    /// The line, with its newline.
+    default String line() {
+        return JsonText.line(members()) + "\n";
+    }
+
+    private Map<String, @Nullable Object> members() {
+        var out = new LinkedHashMap<String, @Nullable Object>();
+        switch (this) {
+            case Opened() -> {
+                out.put("kind", "ledger");
+                out.put("version", VERSION);
+            }
+            case Started started -> {
+                out.put("kind", "start");
+                out.put("id", started.id());
+                put(out, started.key());
+                out.put("purpose", id(started.purpose()));
+                out.put("at", started.at().toString());
+                out.put("interval", JsonText.seconds(started.allowance().interval()));
+                out.put("visits", started.allowance().visits());
+                out.put("frames", started.allowance().frames());
+                out.put("seconds", JsonText.seconds(started.allowance().seconds()));
+                out.put("pid", started.pid());
+            }
+            case Ended ended -> {
+                out.put("kind", "end");
+                out.put("id", ended.id());
+                out.put("frames", ended.frames());
+                out.put("seconds", JsonText.seconds(ended.seconds()));
+                out.put("outcome", ended.outcome());
+                out.put("closeUnanswered", ended.closeUnanswered());
+            }
+            case Acknowledged given -> {
+                out.put("kind", "ack");
+                put(out, given.key());
+                out.put("rule", given.rule().name());
+                out.put("by", given.by());
+                out.put("reason", given.reason());
+                out.put("at", given.at().toString());
+                given.until().ifPresent(until -> out.put("until", until.toString()));
+            }
+        }
+        return out;
+    }
+
+    private static void put(Map<String, @Nullable Object> out, Ledger.Key key) {
+        out.put("address", key.address());
+        out.put("port", key.port());
+    }
+
+    private static String id(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// Reads a line without its newline.
+    ///
+    /// @param file what problems call the file
+    /// @param number the line's number, for problems
+    /// @throws JsonProblem.Found if it is no line of a ledger
+    static LedgerEntry read(String file, int number, String line) throws JsonProblem.Found {
+        try {
+            JsonFields fields = JsonFields.of(file, Json.parse(file, line));
+            Optional<LedgerEntry> entry = entry(fields);
+            fields.done();
+            if (!fields.problems().isEmpty()) {
+                throw new JsonProblem.Found(fields.problems().getFirst());
+            }
+            return entry.orElseThrow();
+        } catch (JsonProblem.Found found) {
+            JsonProblem problem = found.problem();
+            throw new JsonProblem.Found(
+                    new JsonProblem(file, number, problem.field(), problem.message()));
+        }
+    }
+
+    private static Optional<LedgerEntry> entry(JsonFields fields) {
+        Optional<Function<JsonFields, LedgerEntry>> reader =
+                fields.choice(
+                        "kind",
+                        "a kind of line",
+                        LedgerEntry::reader,
+                        List.of("ledger", "start", "end", "ack"));
+        return reader.map(read -> read.apply(fields));
+    }
+
+    private static Optional<Function<JsonFields, LedgerEntry>> reader(String kind) {
+        return Optional.ofNullable(
+                switch (kind) {
+                    case "ledger" -> LedgerEntry::opened;
+                    case "start" -> LedgerEntry::started;
+                    case "end" -> LedgerEntry::ended;
+                    case "ack" -> LedgerEntry::acknowledged;
+                    default -> null;
+                });
+    }
+
+    private static LedgerEntry opened(JsonFields fields) {
+        fields.whole("version", VERSION, VERSION);
+        return new Opened();
+    }
+
+    private static LedgerEntry started(JsonFields fields) {
+        return new Started(
+                fields.text("id"),
+                key(fields),
+                constant(fields, "purpose", Purpose.values(), Purpose.SCAN),
+                time(fields, "at"),
+                new Ledger.Allowance(
+                        fields.seconds("interval"),
+                        fields.whole("visits", 0, Integer.MAX_VALUE),
+                        fields.whole("frames", 0, Integer.MAX_VALUE),
+                        fields.seconds("seconds")),
+                fields.number("pid").longValue());
+    }
+
+    private static LedgerEntry ended(JsonFields fields) {
+        return new Ended(
+                fields.text("id"),
+                fields.whole("frames", 0, Integer.MAX_VALUE),
+                fields.seconds("seconds"),
+                fields.text("outcome"),
+                fields.flag("closeUnanswered"));
+    }
+
+    private static LedgerEntry acknowledged(JsonFields fields) {
+        return new Acknowledged(
+                key(fields),
+                constant(fields, "rule", Rule.values(), Rule.S10),
+                fields.text("by"),
+                fields.text("reason"),
+                time(fields, "at"),
+                fields.optionalParsed("until", TIME, Instant::parse));
+    }
+
+    private static Ledger.Key key(JsonFields fields) {
+        return new Ledger.Key(fields.text("address"), fields.whole("port", 1, 65_535));
+    }
+
+    private static <E extends Enum<E>> E constant(
+            JsonFields fields, String name, E[] all, E standIn) {
+        List<String> known =
+                Arrays.stream(all)
+                        .map(each -> each instanceof Rule ? each.name() : id(each))
+                        .toList();
+        return fields.choice(
+                        name,
+                        "a " + name,
+                        text ->
+                                Optional.of(known.indexOf(text))
+                                        .filter(index -> index >= 0)
+                                        .map(index -> all[index]),
+                        known)
+                .orElse(standIn);
+    }
+
+    private static Instant time(JsonFields fields, String name) {
+        return fields.parsed(name, TIME, Instant::parse).orElse(Instant.EPOCH);
+    }
+}
