@@ -12,8 +12,8 @@ import java.util.Map;
 /// @param reason what the outcome's reason must contain
 /// @param exitCode the scan's exit code
 /// @param frames frames sent, opening and closing ones included
-/// @param fields the core fields, as [Report#fields] writes them; one that is missing must be
-///   `not-asked`
+/// @param fields the asset's core fields, as [Report#fields] writes them; one that is missing must
+///   be `not-asked`; none at all where there must be no asset, because nothing was told
 /// @param attributes the protocol's own fields, written alike: these and no others
 record Expectation(
         String name,
@@ -29,5 +29,10 @@ record Expectation(
     Expectation {
         fields = Map.copyOf(fields);
         attributes = Map.copyOf(attributes);
+    }
+
+    /// Whether the device tells anything at all.
+    boolean hasAsset() {
+        return !fields.isEmpty();
     }
 }

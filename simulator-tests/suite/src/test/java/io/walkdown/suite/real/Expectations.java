@@ -14,7 +14,6 @@ import java.util.Map;
 final class Expectations {
     private static final String IDENTIFIED = "identified";
     private static final String PARTIAL = "partial";
-    private static final String NO_ANSWER = "no-answer";
     private static final String NOT_SUPPORTED = "not-supported";
 
     private static final String S7 = "protocol: s7; profile: s7-300; rack: 0; slot: 2";
@@ -96,7 +95,7 @@ final class Expectations {
                 "object list ends inside object 2",
                 3,
                 1,
-                noAnswer(),
+                Map.of(),
                 Map.of());
     }
 
@@ -206,7 +205,7 @@ final class Expectations {
                 "some servers close on a function they do not offer",
                 3,
                 1,
-                noAnswer(),
+                Map.of(),
                 Map.of());
     }
 
@@ -220,7 +219,7 @@ final class Expectations {
                 "unit refused, exception 0x02",
                 3,
                 1,
-                noAnswer(),
+                Map.of(),
                 Map.of());
     }
 
@@ -267,13 +266,6 @@ final class Expectations {
                 "orderNumber", NOT_SUPPORTED,
                 "firmwareRevision", NOT_SUPPORTED,
                 "model", NOT_SUPPORTED);
-    }
-
-    private static Map<String, String> noAnswer() {
-        return Map.of(
-                "manufacturer", NO_ANSWER,
-                "orderNumber", NO_ANSWER,
-                "firmwareRevision", NO_ANSWER);
     }
 
     private static Map<String, String> noNames() {

@@ -38,6 +38,7 @@ final class Scan {
                         .redirectOutput(out.toFile())
                         .redirectError(errors.toFile());
         builder.environment().put("WALKDOWN_STATE", folder.resolve("state").toString());
+        builder.environment().remove("JAVA_TOOL_OPTIONS"); // it would speak on standard error
         Process process = builder.start();
         try {
             assertThat(process.waitFor(SECONDS, TimeUnit.SECONDS))
