@@ -56,7 +56,9 @@ class RealDeviceTest {
 
     private static void compare(SoftAssertions softly, Report report, Expectation row) {
         JsonNode visit = report.visit();
-        softly.assertThat(visit.path("outcome").asText()).as("outcome").isEqualTo(row.outcome());
+        softly.assertThat(visit.path("outcome").asText())
+                .as("outcome of %s", visit)
+                .isEqualTo(row.outcome());
         softly.assertThat(visit.path("reason").asText()).as("reason").contains(row.reason());
         softly.assertThat(report.exitCode()).as("exit code").isEqualTo(row.exitCode());
         softly.assertThat(report.json().path("run").path("exitCode").asInt(-1))

@@ -21,7 +21,9 @@ record Report(int exitCode, JsonNode json, String errors) {
 
     static Report of(int exitCode, String out, String errors) {
         try {
-            return new Report(exitCode, JSON.readTree(out), errors);
+            JsonNode json = JSON.readTree(out);
+            assertThat(json.isObject()).as("exit %d, no document: %s", exitCode, errors).isTrue();
+            return new Report(exitCode, json, errors);
         } catch (JsonProcessingException e) {
             throw new AssertionError(
                     "exit %d, and this is no JSON: %s%n%s".formatted(exitCode, out, errors), e);
