@@ -52,7 +52,7 @@ final class Expectations {
                         "orderNumber", known("6ES7 315-2EH14-0AB0"),
                         "hardwareRevision", known("4"),
                         "firmwareRevision", known("V3.2.6")),
-                Map.of());
+                Map.of("bootLoader", known("A32.9.9")));
     }
 
     private static Expectation pymodbus() {
