@@ -1,12 +1,6 @@
 package io.walkdown.suite.real;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -18,19 +12,22 @@ final class Expectations {
 
     private static final String S7 = "protocol: s7; profile: s7-300; rack: 0; slot: 2";
     private static final String MODBUS = "protocol: modbus; profile: m340";
+    private static final String BASIC_ALONE = "protocol: modbus; profile: quantum-noe";
 
     private Expectations() {}
 
-    static List<Expectation> all(Setup setup) {
+    static List<Expectation> all() {
         return List.of(
                 snap7(),
                 pymodbus(),
+                pymodbusBasic(),
                 pymodbusWithoutRevision(),
                 pymodbusUmlaut(),
-                libmodbus(setup),
+                libmodbus(),
                 modbusSerialBasic(),
                 modbusSerialLongBasic(),
                 modbusSerialLongRegular(),
+                modbusSerialPrivate(),
                 modbusSerialUmlaut(),
                 jsmodbus(),
                 digitalpetri(),
@@ -69,6 +66,23 @@ final class Expectations {
                 pymodbusAttributes());
     }
 
+    private static Expectation pymodbusBasic() {
+        return new Expectation(
+                "is asked once where the profile allows the basic objects alone",
+                ServerProgram.PYMODBUS,
+                "whole",
+                BASIC_ALONE,
+                IDENTIFIED,
+                "",
+                0,
+                1,
+                Map.of(
+                        "manufacturer", known("Walkdown Lab"),
+                        "orderNumber", known("WL-PY-300"),
+                        "firmwareRevision", known("3.0.0-7")),
+                Map.of());
+    }
+
     private static Expectation pymodbusWithoutRevision() {
         return new Expectation(
                 "leaves out a mandatory object: not supported",
@@ -99,20 +113,19 @@ final class Expectations {
                 Map.of());
     }
 
-    private static Expectation libmodbus(Setup setup) {
-        String id = "LMB" + version(setup);
-        String hex = HexFormat.of().formatHex(id.getBytes(StandardCharsets.US_ASCII));
+    /// Its server id would tell its version; no profile allows Report Server ID.
+    private static Expectation libmodbus() {
         return new Expectation(
-                "refuses device identification, tells its version as server id",
+                "refuses device identification, half a second late",
                 ServerProgram.LIBMODBUS,
                 "",
                 MODBUS,
                 IDENTIFIED,
                 "",
                 0,
-                2,
-                with(notSupported(), "description", known(id)),
-                with(noNames(), "serverId", known("0xb4ff" + hex)));
+                1,
+                notSupported(),
+                noNames());
     }
 
     private static Expectation modbusSerialBasic() {
@@ -164,6 +177,20 @@ final class Expectations {
                         "userApplicationName", known("A".repeat(120))));
     }
 
+    private static Expectation modbusSerialPrivate() {
+        return new Expectation(
+                "sends a private object unasked; the next one is not fetched",
+                ServerProgram.MODBUS_SERIAL,
+                "private",
+                MODBUS,
+                IDENTIFIED,
+                "",
+                0,
+                2,
+                modbusSerialFields(),
+                with(modbusSerialAttributes(), "object80", known("Boiler house")));
+    }
+
     private static Expectation modbusSerialUmlaut() {
         return new Expectation(
                 "cuts text that is not ASCII",
@@ -175,10 +202,7 @@ final class Expectations {
                 0,
                 2,
                 with(modbusSerialFields(), "model", known("Kühlkrei")),
-                Map.of(
-                        "vendorUrl", known("http://lab.example/ms"),
-                        "modelName", known("MS-8025 rev C"),
-                        "userApplicationName", known("Skid 2")));
+                modbusSerialAttributes());
     }
 
     private static Expectation jsmodbus() {
@@ -225,16 +249,16 @@ final class Expectations {
 
     private static Expectation j2modUnitOne() {
         return new Expectation(
-                "serves unit 1, which supports neither read",
+                "serves unit 1, which does not support the read",
                 ServerProgram.J2MOD,
                 "",
                 MODBUS + "; unit: 1",
                 IDENTIFIED,
                 "",
                 0,
-                2,
+                1,
                 notSupported(),
-                with(noNames(), "serverId", NOT_SUPPORTED));
+                noNames());
     }
 
     private static Map<String, String> pymodbusFields() {
@@ -260,6 +284,13 @@ final class Expectations {
                 "model", known("Cooling water skid"));
     }
 
+    private static Map<String, String> modbusSerialAttributes() {
+        return Map.of(
+                "vendorUrl", known("http://lab.example/ms"),
+                "modelName", known("MS-8025 rev C"),
+                "userApplicationName", known("Skid 2"));
+    }
+
     private static Map<String, String> notSupported() {
         return Map.of(
                 "manufacturer", NOT_SUPPORTED,
@@ -283,14 +314,5 @@ final class Expectations {
 
     private static String known(String value) {
         return "known \"" + value + "\"";
-    }
-
-    private static String version(Setup setup) {
-        Path file = ServerProgram.LIBMODBUS.versionFile(setup);
-        try {
-            return Files.exists(file) ? Files.readString(file).strip() : "";
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -39,7 +39,7 @@ class RealDeviceTest {
 
     @TestFactory
     Stream<DynamicTest> scanTells() {
-        return Expectations.all(setup).stream()
+        return Expectations.all().stream()
                 .map(row -> dynamicTest(row.program().id() + " " + row.name(), () -> check(row)));
     }
 
