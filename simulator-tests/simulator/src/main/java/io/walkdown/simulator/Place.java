@@ -43,13 +43,7 @@ record Place(int port, @Nullable ServerSocketChannel tcp, @Nullable DatagramChan
                 why.append(" %s:%d: %s.".formatted(device.address(), port, e.getMessage()));
             }
         }
-        boolean taken = why.indexOf("in use") >= 0;
-        throw new PlantException(
-                "device %s cannot listen:%s%s"
-                        .formatted(
-                                device.name(),
-                                why,
-                                taken ? " Is another simulated plant running?" : ""));
+        throw new PlantException("device %s cannot listen:%s".formatted(device.name(), why));
     }
 
     /// A port that is free for TCP may be taken for UDP; then another one is tried.
