@@ -101,7 +101,13 @@ record DeviceSpec(
     }
 
     /// The most that one scan may use of a device; 0: not counted.
-    record Budget(int frames, int connections) {}
+    record Budget(int frames, int connections) {
+
+        Budget {
+            Spec.inRange("frames", frames, 0, 100_000);
+            Spec.inRange("connections", connections, 0, 100_000);
+        }
+    }
 
     /// The protocols, with the ports that their standards give them.
     enum Protocol {

@@ -31,7 +31,8 @@ record EnipSpec(
                 udp == null || udp,
                 tcp == null || tcp,
                 modules == null ? Map.of() : Map.copyOf(modules),
-                emptySlotDelayMs);
+                Spec.inRange("emptySlotDelayMs", emptySlotDelayMs, 0, 60_000));
+        this.modules.keySet().forEach(slot -> Spec.inRange("modules", slot, 0, 31));
     }
 
     /// A CIP Identity object (CIP volume 1, 5A-2).

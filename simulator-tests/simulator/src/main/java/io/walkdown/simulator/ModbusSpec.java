@@ -42,8 +42,10 @@ record ModbusSpec(
 
         @JsonCreator
         Gateway(int busDelayMs, int timeoutMs) {
-            this.busDelayMs = busDelayMs == 0 ? 50 : busDelayMs;
-            this.timeoutMs = timeoutMs == 0 ? 1000 : timeoutMs;
+            this.busDelayMs =
+                    Spec.inRange("busDelayMs", busDelayMs == 0 ? 50 : busDelayMs, 1, 60_000);
+            this.timeoutMs =
+                    Spec.inRange("timeoutMs", timeoutMs == 0 ? 1000 : timeoutMs, 1, 60_000);
         }
     }
 
@@ -89,7 +91,8 @@ record ModbusSpec(
                             0,
                             3);
             this.single = single;
-            this.maxObjects = maxObjects == 0 ? 128 : maxObjects;
+            this.maxObjects =
+                    Spec.inRange("maxObjects", maxObjects == 0 ? 128 : maxObjects, 1, 128);
             this.serverId = serverId;
             this.objectsException = Spec.inRange("objectsException", objectsException, 0, 0x0b);
             this.registers = registers == null ? List.of() : List.copyOf(registers);
@@ -116,6 +119,8 @@ record ModbusSpec(
                 boolean openConnections) {
             this.address = Spec.inRange("address", address, 0, 0xffff);
             this.words = words == null || words.isEmpty() ? List.of(0) : List.copyOf(words);
+            this.words.forEach(word -> Spec.inRange("words", word, 0, 0xffff));
+            Spec.inRange("words beyond", address + this.words.size(), 1, 0x10000);
             this.identification = identification;
             this.openConnections = openConnections;
         }

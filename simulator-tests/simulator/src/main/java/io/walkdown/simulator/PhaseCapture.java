@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /// The devices' records as a pcapng file (draft-ietf-opsawg-pcapng) with raw IPv4 packets, so that
 /// tools which we did not write can judge both directions.
@@ -16,9 +17,11 @@ final class PhaseCapture {
 
     private final PlantClock clock;
     private final List<Device> devices;
+    private final Predicate<Seen> chosen;
 
-    PhaseCapture(PlantClock clock, List<Device> devices) {
+    PhaseCapture(PlantClock clock, List<Device> devices, Predicate<Seen> chosen) {
         this.clock = clock;
+        this.chosen = chosen;
         this.devices = List.copyOf(devices);
     }
 
@@ -33,7 +36,9 @@ final class PhaseCapture {
                         "%s recorded more than %d frames; a capture would not be complete"
                                 .formatted(device.name(), DeviceRecord.MOST));
             }
-            device.watch().records().forEach(seen -> entries.add(new Entry(device, seen)));
+            device.watch().records().stream()
+                    .filter(chosen)
+                    .forEach(seen -> entries.add(new Entry(device, seen)));
         }
         entries.sort(Comparator.comparingLong(entry -> entry.seen().nanos()));
         Pcapng blocks = new Pcapng(clock);

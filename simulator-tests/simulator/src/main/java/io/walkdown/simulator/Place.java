@@ -43,7 +43,13 @@ record Place(int port, @Nullable ServerSocketChannel tcp, @Nullable DatagramChan
                 why.append(" %s:%d: %s.".formatted(device.address(), port, e.getMessage()));
             }
         }
-        throw new PlantException("device %s cannot listen:%s".formatted(device.name(), why));
+        boolean taken = why.indexOf("in use") >= 0;
+        throw new PlantException(
+                "device %s cannot listen:%s%s"
+                        .formatted(
+                                device.name(),
+                                why,
+                                taken ? " Is another simulated plant running?" : ""));
     }
 
     /// A port that is free for TCP may be taken for UDP; then another one is tried.

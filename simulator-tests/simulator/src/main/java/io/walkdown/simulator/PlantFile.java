@@ -142,6 +142,12 @@ public final class PlantFile {
     ///   milliseconds, default 25: arrival times are taken by threads that must first be woken
     record Limits(int concurrentVisits, double framesPerSecond, int toleranceMs) {
 
+        Limits {
+            Spec.inRange("concurrentVisits", concurrentVisits, 1, 100_000);
+            Spec.inRange("framesPerSecond", framesPerSecond, 0.01, 100_000);
+            Spec.inRange("toleranceMs", toleranceMs, 0, 10_000);
+        }
+
         @JsonCreator
         Limits(
                 @JsonProperty("concurrentVisits") @Nullable Integer concurrentVisits,
@@ -160,6 +166,11 @@ public final class PlantFile {
     /// @param concurrentVisits the most scan connections at one time, default 1
     /// @param busTimePercent the most bus time in percent, default 0: not judged
     record Group(@Nullable String kind, int concurrentVisits, double busTimePercent) {
+
+        Group {
+            Spec.inRange("concurrentVisits", concurrentVisits, 1, 100_000);
+            Spec.inRange("busTimePercent", busTimePercent, 0, 100.0);
+        }
 
         @JsonCreator
         Group(

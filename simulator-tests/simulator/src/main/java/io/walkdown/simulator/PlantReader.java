@@ -19,8 +19,10 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Turns YAML into a [PlantFile]; every error names the file and the key.
 final class PlantReader {
@@ -53,9 +55,13 @@ final class PlantReader {
     private static PlantFile assemble(String file, Head head, List<ObjectNode> sources) {
         List<DeviceSpec> devices = new ArrayList<>();
         Map<String, ObjectNode> byName = new HashMap<>();
+        Set<String> places = new HashSet<>();
         for (ObjectNode source : sources) {
             String where = file + ": device " + source.path("name").asText("?");
             DeviceSpec device = convert(where, source, DeviceSpec.class);
+            if (!places.add(place(device))) {
+                throw new PlantException(where + ": another device listens at " + place(device));
+            }
             if (byName.put(device.name(), source) != null) {
                 throw new PlantException(where + ": the name is used twice");
             }
@@ -69,6 +75,11 @@ final class PlantReader {
         PlantFile plant = new PlantFile(head, devices, byName);
         head.changes().forEach(plant::changed);
         return plant;
+    }
+
+    private static String place(DeviceSpec device) {
+        int port = device.port() == 0 ? device.protocol().standardPort() : device.port();
+        return device.address() + ":" + port;
     }
 
     /// The device that `source` becomes by `change`.

@@ -9,12 +9,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 /// A running plant: devices that listen on this machine, their panel, and what they witness.
 ///
 /// Everything it does happens on threads of its own; its methods may be called from any thread.
 /// Closing it ends every device and thread; [#witness()] and [#capture(Path)] work afterwards, too.
 public final class SimulatedPlant implements AutoCloseable {
+
+    private static final long NOTICE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final PlantFile file;
     private final Stall stall = new Stall();
@@ -132,8 +137,14 @@ public final class SimulatedPlant implements AutoCloseable {
         return List.copyOf(changed);
     }
 
-    /// Says that a scan is over: a connection that is still open is a leak (S3).
+    /// Says that a scan is over: a connection that is still open is a leak (S3). One that was
+    /// closed a moment ago may not have been noticed yet, so this waits for that, at most half a
+    /// second.
     public void scanEnded() {
+        long giveUp = System.nanoTime() + NOTICE_NANOS;
+        while (site.open() > 0 && System.nanoTime() < giveUp) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
         devices.values().forEach(Device::scanEnded);
     }
 
@@ -169,7 +180,19 @@ public final class SimulatedPlant implements AutoCloseable {
     ///
     /// @throws PlantException when the file cannot be written, or when a device had to drop records
     public void capture(Path pcapng) {
-        new PhaseCapture(site.clock(), List.copyOf(devices.values())).write(pcapng);
+        capture(pcapng, seen -> true);
+    }
+
+    /// Writes one scan's part of [#capture(Path)], to be judged against that scan's plan.
+    ///
+    /// @param scan counted from 1; see [#nextScan()]
+    /// @throws PlantException as [#capture(Path)]
+    public void capture(Path pcapng, int scan) {
+        capture(pcapng, seen -> seen.phase() == scan);
+    }
+
+    private void capture(Path pcapng, Predicate<Seen> chosen) {
+        new PhaseCapture(site.clock(), List.copyOf(devices.values()), chosen).write(pcapng);
     }
 
     @Override

@@ -22,6 +22,14 @@ final class Spec {
         return value;
     }
 
+    static double inRange(String key, double value, double min, double max) {
+        if (!(value >= min && value <= max)) {
+            throw new PlantException(
+                    "%s: %s is not within %s to %s".formatted(key, value, min, max));
+        }
+        return value;
+    }
+
     /// The text, or the empty one; at most `max` characters.
     static String text(String key, @Nullable String value, int max) {
         if (value == null) {

@@ -120,6 +120,16 @@ final class Witness {
                 : Optional.empty();
     }
 
+    /// Scan connections that are open at this moment.
+    int open() {
+        lock.lock();
+        try {
+            return open;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void ended(List<String> names) {
         lock.lock();
         try {

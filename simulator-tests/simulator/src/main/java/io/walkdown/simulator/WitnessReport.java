@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
 /// What the devices of a plant recorded up to one moment, and which rules of the safety contract
 /// they saw broken. Immutable.
 ///
-/// @param devices every device that listens, in the plant file's order
+/// @param devices every device of the plant, absent ones included, in the plant file's order
 /// @param hmi the plant's panel, device by device
 public record WitnessReport(List<DeviceReport> devices, List<HmiReport> hmi) {
 
@@ -79,13 +79,13 @@ public record WitnessReport(List<DeviceReport> devices, List<HmiReport> hmi) {
 
     /// The report of one device.
     ///
-    /// @throws IllegalArgumentException when no such device listens
+    /// @throws IllegalArgumentException when there is no such device
     public DeviceReport device(String name) {
         return devices.stream()
                 .filter(device -> device.name().equals(name))
                 .findFirst()
                 .orElseThrow(
-                        () -> new IllegalArgumentException("no device \"" + name + "\" listens"));
+                        () -> new IllegalArgumentException("there is no device \"" + name + "\""));
     }
 
     /// The report as a JSON document: version, breachCount, devices, hmi.

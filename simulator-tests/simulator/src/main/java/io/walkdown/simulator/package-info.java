@@ -4,13 +4,15 @@
 /// Nothing here shares a line of code with the scanner: a mistake in a shared codec would hide
 /// itself. The only libraries are the JDK and a YAML reader.
 ///
-/// **Find your way.** [SimulatedPlant] starts what a [PlantFile] describes. A [Device] listens and
-/// gives each connection a virtual thread that runs a [Dialogue]: one per protocol ([S7Dialogue],
-/// [ModbusDialogue], [EnipDialogue]). A dialogue *understands* a frame (what is it, is it on the
-/// protocol's list of harmless requests) and then *answers* it. What it understood goes to the
-/// device's [DeviceWatch] and from there to the site's [Witness], who name breaches by the
-/// contract's rule numbers. [Hmi] is the plant's own operator panel, which must not notice a scan.
-/// [WitnessReport] is what they saw, [PhaseCapture] writes it as a capture for foreign tools.
+/// **Find your way.** [SimulatedPlant] starts what a [PlantFile] describes. A [Device] has [Slots]
+/// and gives each connection a [Session] on a virtual thread; one thread ([Listeners]) notices new
+/// connections and datagrams for all of them, so that ten thousand devices fit into one process. A
+/// session runs a [Dialogue], one per protocol ([S7Dialogue], [ModbusDialogue], [EnipDialogue]): it
+/// *understands* a frame (what is it, is it on the protocol's list of harmless requests) and then
+/// *answers* it. What it understood goes to the device's [DeviceWatch] and from there to the site's
+/// [Witness], who name breaches by the contract's rule numbers. [Hmi] is the plant's own operator
+/// panel, which must not notice a scan. [WitnessReport] is what they saw, [PhaseCapture] writes it
+/// as a capture for foreign tools, [SiteText] writes the site file that matches.
 ///
 /// **Plant files.** A plant is a YAML document: `version: 1`, `name`, optional `scope`, `exclude`,
 /// `limits`, `groups`, `devices`, `crowd` and `changes`. A device has a `name`, an `address`, its

@@ -49,6 +49,13 @@ class PlantFileTest {
                     s7: {slot: 2}        | s7: {lists: ["0232"]}  | lists: "0232" is neither
                     {0: x}               | {zero: x}              | objects
                     units: {1:           | units: {300:           | units: 300 is not within 0 to 255
+                    name: small          | limits: {framesPerSecond: 0}   | framesPerSecond: 0.0 is not
+                    name: small          | limits: {concurrentVisits: 0}  | concurrentVisits: 0 is not
+                    name: small          | groups: {g: {busTimePercent: 200}} | busTimePercent: 200.0 is not
+                    minGapMs: 5          | budget: {frames: -1}   | frames: -1 is not within
+                    {objects: {0: x}}    | {registers: [{address: 0, words: [70000]}]} | words: 70000 is not
+                    "0000000A"}          | "0000000A"}, modules: {99: {serial: "00000001"}} | modules: 99 is not
+                    127.0.0.1, minGapMs: 5, s7: {slot: 2} | 127.0.0.2, port: 502, s7: {slot: 2} | listens at 127.0.0.2:502
                     "0000000A"           | "12"                   | serial: "12" is not eight
                     """)
     void errorNamesKeyValueAndRule(String good, String bad, String message) {

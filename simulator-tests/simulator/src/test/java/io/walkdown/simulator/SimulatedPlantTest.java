@@ -13,8 +13,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SimulatedPlantTest {
 
@@ -225,6 +228,24 @@ class SimulatedPlantTest {
         assertThat(plant.witness().device("slow").phases())
                 .extracting(WitnessReport.PhaseReport::connections)
                 .containsExactly(1, 2);
+    }
+
+    @Test
+    void captureHoldsEveryScanOrOne(@TempDir Path folder) throws IOException {
+        for (int scan = 1; scan <= 2; scan++) {
+            Caller caller = Caller.to(plant, "slow");
+            caller.ask(Requests.BASIC_IDENTIFICATION);
+            caller.end();
+            plant.nextScan();
+        }
+        plant.capture(folder.resolve("all.pcapng"));
+        plant.capture(folder.resolve("second.pcapng"), 2);
+        plant.capture(folder.resolve("third.pcapng"), 3);
+
+        long none = Files.size(folder.resolve("third.pcapng"));
+        long one = Files.size(folder.resolve("second.pcapng")) - none;
+        assertThat(one).isPositive();
+        assertThat(Files.size(folder.resolve("all.pcapng"))).isEqualTo(none + 2 * one);
     }
 
     @Test
