@@ -18,7 +18,14 @@ final class OverlayReader {
     private static final Set<String> FILE_KEYS = Set.of("version", "overlays");
     private static final Pattern VALUE = Pattern.compile("(\\d{1,12})\\s*([a-z]+)?");
     private static final Set<String> OWN_KEYS =
-            Set.of("profile", "forbid", "reason", "by", "until");
+            Set.of(
+                    "profile",
+                    "forbid",
+                    "allow",
+                    "componentListOrderNumbers",
+                    "reason",
+                    "by",
+                    "until");
 
     private final String file;
     private final LocalDate today;
@@ -98,6 +105,8 @@ final class OverlayReader {
                     .ifPresent(value -> adjust(fields, id.get(), limit, value, acknowledged));
         }
         forbid(fields, id.get());
+        allow(fields, id.get(), acknowledged);
+        allowComponentList(fields, id.get(), acknowledged);
     }
 
     /// What a loosening has to bring along.
@@ -240,6 +249,72 @@ final class OverlayReader {
                             file,
                             fields.lineOf("forbid")));
         }
+    }
+
+    /// A read more is a loosening (S12). It must be one of the profile's protocols, and there is no
+    /// read that is not a [ReadRequest].
+    private void allow(YamlFields fields, String id, Acknowledged acknowledged) {
+        for (String name : fields.texts("allow")) {
+            Optional<ReadRequest> request = ReadRequest.byId(name);
+            if (request.isEmpty() || !profile(id).protocols().contains(request.get().protocol())) {
+                fields.complain(
+                        "allow",
+                        "not-a-choice",
+                        name,
+                        "\"%s\" is no read of the protocols of %s".formatted(name, id),
+                        "see: walkdown profiles show " + id);
+                continue;
+            }
+            if (loosened(fields, id, "allow", name, acknowledged)) {
+                Set<ReadRequest> more = new HashSet<>(profile(id).requests());
+                more.add(request.get());
+                profiles.put(id, profile(id).withRequests(more));
+            }
+        }
+    }
+
+    /// Order numbers for which somebody vouches that SZL 0x001C may be read; a loosening (S12).
+    private void allowComponentList(YamlFields fields, String id, Acknowledged acknowledged) {
+        for (Pattern pattern : ProfileReader.patterns(fields, "componentListOrderNumbers")) {
+            if (loosened(
+                    fields, id, "componentListOrderNumbers", pattern.pattern(), acknowledged)) {
+                List<Pattern> more = new ArrayList<>(profile(id).componentListOrderNumbers());
+                more.add(pattern);
+                profiles.put(id, profile(id).withComponentListOrderNumbers(more));
+            }
+        }
+    }
+
+    /// Notes a loosening that is no number.
+    ///
+    /// @return whether it is in force
+    private boolean loosened(
+            YamlFields fields, String id, String key, String value, Acknowledged acknowledged) {
+        if (!acknowledged.whole()) {
+            fields.complain(
+                    key,
+                    "S12-loosening",
+                    value,
+                    "%s is less strict than what ships, and reason, by and until are not all given"
+                            .formatted(value),
+                    "write reason:, by: and until: beside it");
+            return false;
+        }
+        boolean inForce = !today.isAfter(acknowledged.until().orElse(LocalDate.MIN));
+        adjustments.add(
+                new Adjustment(
+                        id,
+                        key,
+                        "without it",
+                        value,
+                        true,
+                        acknowledged.reason().orElse(""),
+                        acknowledged.by().orElse(""),
+                        acknowledged.until(),
+                        inForce,
+                        file,
+                        fields.lineOf(key)));
+        return inForce;
     }
 
     private Profile profile(String id) {

@@ -191,4 +191,26 @@ public record Profile(
                 notes,
                 simulates);
     }
+
+    Profile withComponentListOrderNumbers(List<Pattern> componentListOrderNumbers) {
+        return new Profile(
+                id,
+                title,
+                kind,
+                protocols,
+                gap,
+                connectTimeout,
+                requestTimeout,
+                closeTimeout,
+                budget,
+                slots,
+                revisit,
+                transports,
+                requests,
+                componentListOrderNumbers,
+                match,
+                evidence,
+                notes,
+                simulates);
+    }
 }

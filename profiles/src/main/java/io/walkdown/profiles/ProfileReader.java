@@ -317,7 +317,7 @@ final class ProfileReader {
         return transports;
     }
 
-    private List<Pattern> patterns(YamlFields fields, String key) {
+    static List<Pattern> patterns(YamlFields fields, String key) {
         return fields.texts(key).stream()
                 .flatMap(text -> pattern(fields, key, text).stream())
                 .toList();

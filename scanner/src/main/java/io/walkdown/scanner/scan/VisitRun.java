@@ -110,7 +110,7 @@ final class VisitRun {
         run.recorder().force();
         lease.ended(
                 sent.frames(), sent.time(), outcome.id(), sent.close() == Sent.Close.UNANSWERED);
-        run.results().note(device, PartResult.of(outcome, sent, asset(device, findings)));
+        run.results().note(device, PartResult.of(outcome, sent, asset(device, findings, outcome)));
         run.counted(sent.frames());
         return trouble(device, sent);
     }
@@ -134,8 +134,11 @@ final class VisitRun {
         }
     }
 
-    private static Optional<Asset> asset(DevicePlan device, Findings findings) {
-        return findings.hasKnown()
+    /// A device that answered every question with "not supported" is an asset too: somebody is
+    /// there, and says nothing of itself.
+    private static Optional<Asset> asset(
+            DevicePlan device, Findings findings, ProbeOutcome outcome) {
+        return outcome.complete() || findings.hasKnown()
                 ? Optional.of(
                         new Asset(
                                 device.name(),
