@@ -15,8 +15,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// How many simulated S7 devices a second Walkdown identifies, beside nmap's `s7-info`: the same
-/// listeners, a fresh process for each run, three alternating runs, the median. A device counts only
-/// with the right order number and serial number.
+/// listeners, a fresh process for each run, three alternating runs, the median. A device counts
+/// only with the right order number and serial number.
 ///
 /// `java … io.walkdown.suite.TenThousandDevices [COUNT]`, with `-Dwalkdown.cli=cli/target`; needs
 /// `nmap`, and file handles for COUNT listeners.
@@ -24,8 +24,7 @@ public final class TenThousandDevices {
     private static final int RUNS = 3;
     private static final int DEFAULT_COUNT = 10_000;
     private static final String ORDER_NUMBER = "6ES7 315-2EH14-0AB0";
-    private static final Pattern NMAP_HOST =
-            Pattern.compile("(?s)<host [^>]*>.*?</host>");
+    private static final Pattern NMAP_HOST = Pattern.compile("(?s)<host [^>]*>.*?</host>");
     private static final Pattern NMAP_ADDRESS = Pattern.compile("addr=\"(127[0-9.]+)\"");
 
     private final PrintStream out;
@@ -97,7 +96,8 @@ public final class TenThousandDevices {
 
     private void measure(Path site) throws IOException, InterruptedException {
         List<String> nmap = nmap(site);
-        out.printf(Locale.ROOT, "%d simulated S7 devices, %d runs each, alternating%n", count, RUNS);
+        out.printf(
+                Locale.ROOT, "%d simulated S7 devices, %d runs each, alternating%n", count, RUNS);
         out.println("nmap:     " + String.join(" ", nmap));
         out.println("walkdown: walkdown scan --site site.yaml --yes --json --no-progress");
         List<Measured> ours = new ArrayList<>();
