@@ -39,6 +39,9 @@ sealed interface S7Answer {
     /// No answer; the conversation is over.
     record Nothing(ProbeOutcome outcome) implements S7Answer {}
 
+    /// The protocol id of S7.
+    int PROTOCOL = 0x32;
+
     /// The error class of missing resources.
     int NO_RESOURCES = 0x83;
 
@@ -59,13 +62,16 @@ sealed interface S7Answer {
 
     /// What is wrong with the frame's head; the empty text where nothing is.
     static String wrongHeader(Octets frame, int kind, int reference) {
+        if (frame.u16be(2) != frame.length()) {
+            return "TPKT length does not fit its frame: " + frame;
+        }
         if (frame.u8(4) != 2 || frame.u8(5) != 0xF0) {
             return "COTP 0x%02X is no data unit".formatted(frame.u8(5));
         }
         if (frame.u8(6) != 0x80) {
             return "a data unit that goes on in another frame, which S7 does not use";
         }
-        if (frame.u8(7) != 0x32) {
+        if (frame.u8(7) != PROTOCOL) {
             return "protocol 0x%02X is not S7".formatted(frame.u8(7));
         }
         if (frame.u8(8) != kind) {

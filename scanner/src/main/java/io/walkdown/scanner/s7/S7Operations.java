@@ -1,90 +1,57 @@
 package io.walkdown.scanner.s7;
 
 import io.walkdown.scanner.wire.OperationAllowList;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
-/// The only S7 operations that may leave: connect, set up, read SZL 0x0011 or 0x001C and its
-/// continuation, disconnect (S1). All else objects, whatever the plan says: reading or writing
-/// variables, blocks, starting and stopping, passwords, the clock.
+/// The six frames that may leave, told by their bytes alone (S1): COTP connect and disconnect, S7
+/// setup, the reads of SZL 0x0011 and 0x001C with index 0, and the continuation of such a read.
+///
+/// Each is compared whole, so nothing else passes: no variable, block, program, clock, password or
+/// operating-state service, no other list, no tail, no second frame behind the first. `..` stands
+/// for a byte that the conversation decides: references, the TSAP, the sequence number. The guard's
+/// template holds those down; this list holds down what no template may ever say.
 record S7Operations() implements OperationAllowList {
-    private static final int TPKT = 4;
-    private static final int CONNECTION_REQUEST = 0xE0;
-    private static final int DISCONNECT_REQUEST = 0x80;
-    private static final int DATA = 0xF0;
-    private static final int JOB = 0x01;
-    private static final int USER_DATA = 0x07;
-    private static final int SETUP_COMMUNICATION = 0xF0;
-    private static final Set<Integer> LISTS = Set.of(0x0011, 0x001C);
+    /// TPKT of 33 bytes; DT, one unit, end of transmission; S7 user data.
+    private static final String USER_DATA = "03000021 02f080 32 07 0000 .... ";
+
+    private static final List<String> ALLOWED =
+            List.of(
+                    // CR: class 0, calling TSAP 0100, called TSAP, TPDU size 1024
+                    pattern("03000016 11 e0 0000 .... 00 c1020100 c202.... c0010a"),
+                    // DR without data: both references, reason 0
+                    pattern("0300000b 06 80 .... .... 00"),
+                    // DT, job F0: one job in parallel each way, PDU of at most 480 bytes
+                    pattern("03000019 02f080 32 01 0000 .... 0008 0000 f0 00 0001 0001 01e0"),
+                    // CPU functions (44), read SZL (01), lists 0011 and 001C, index 0
+                    pattern(USER_DATA + "0008 0008 00011204 11 44 01 00 ff090004 0011 0000"),
+                    pattern(USER_DATA + "0008 0008 00011204 11 44 01 00 ff090004 001c 0000"),
+                    // CPU functions, read SZL, next unit of that sequence, no data
+                    pattern(USER_DATA + "000c 0004 00011208 12 44 01 .. 00 00 0000 0a000000"));
 
     @Override
     public Optional<String> objection(byte[] frame) {
-        if (frame.length < TPKT + 3 || frame[0] != 3 || u16(frame, 2) != frame.length) {
-            return Optional.of("no single TPKT frame of %d bytes".formatted(frame.length));
-        }
-        int type = frame[TPKT + 1] & 0xFF;
-        boolean allowed =
-                switch (type) {
-                    case CONNECTION_REQUEST -> fills(frame) && frame.length == 22;
-                    case DISCONNECT_REQUEST -> fills(frame) && frame.length == 11;
-                    case DATA -> frame[TPKT] == 2 && (frame[TPKT + 2] & 0xFF) == 0x80 && s7(frame);
-                    default -> false;
-                };
-        return allowed
+        return ALLOWED.stream().anyMatch(pattern -> matches(pattern, frame))
                 ? Optional.empty()
-                : Optional.of("TPDU 0x%02X in this form reads no identification".formatted(type));
+                : Optional.of(
+                        "%d bytes that are no connect, setup, list read or disconnect"
+                                .formatted(frame.length));
     }
 
-    /// A connect or disconnect is its COTP header and nothing behind it.
-    private static boolean fills(byte[] frame) {
-        return (frame[TPKT] & 0xFF) == frame.length - TPKT - 1;
-    }
-
-    private static boolean s7(byte[] frame) {
-        if (frame.length < 19 || frame[7] != 0x32) {
+    private static boolean matches(String pattern, byte[] frame) {
+        if (frame.length != pattern.length() / 2) {
             return false;
         }
-        int parameters = u16(frame, 13);
-        int data = u16(frame, 15);
-        if (17 + parameters + data != frame.length) {
-            return false;
+        for (int i = 0; i < frame.length; i++) {
+            String wanted = pattern.substring(2 * i, 2 * i + 2);
+            if (!wanted.equals("..") && Integer.parseInt(wanted, 16) != (frame[i] & 0xFF)) {
+                return false;
+            }
         }
-        return switch (frame[8]) {
-            case JOB -> parameters == 8 && data == 0 && (frame[17] & 0xFF) == SETUP_COMMUNICATION;
-            case USER_DATA -> readsList(frame, parameters) || continuesList(frame, parameters);
-            default -> false;
-        };
+        return true;
     }
 
-    /// Parameter head 00 01 12, length, method 11 request, 44 CPU function request, 01 read SZL.
-    private static boolean readsList(byte[] frame, int parameters) {
-        return parameters == 8
-                && frame.length == 33
-                && starts(frame, 17, 0x00, 0x01, 0x12, 0x04, 0x11, 0x44, 0x01)
-                && starts(frame, 25, 0xFF, 0x09, 0x00, 0x04)
-                && LISTS.contains(u16(frame, 29))
-                && u16(frame, 31) == 0;
-    }
-
-    /// The same with method 12, continuation, and no data of its own.
-    private static boolean continuesList(byte[] frame, int parameters) {
-        return parameters == 12
-                && frame.length == 33
-                && starts(frame, 17, 0x00, 0x01, 0x12, 0x08, 0x12, 0x44, 0x01)
-                && starts(frame, 25, 0x00, 0x00, 0x00, 0x00)
-                && starts(frame, 29, 0x0A, 0x00, 0x00, 0x00);
-    }
-
-    private static boolean starts(byte[] frame, int offset, int... bytes) {
-        byte[] expected = new byte[bytes.length];
-        for (int i = 0; i < bytes.length; i++) {
-            expected[i] = (byte) bytes[i];
-        }
-        return Arrays.equals(frame, offset, offset + expected.length, expected, 0, expected.length);
-    }
-
-    private static int u16(byte[] frame, int offset) {
-        return (frame[offset] & 0xFF) << 8 | (frame[offset + 1] & 0xFF);
+    private static String pattern(String spaced) {
+        return spaced.replace(" ", "");
     }
 }

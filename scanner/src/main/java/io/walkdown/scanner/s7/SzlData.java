@@ -20,7 +20,14 @@ import java.util.Optional;
 final class SzlData {
     private static final int HEAD = 8;
 
+    private final int list;
     private final ByteArrayOutputStream joined = new ByteArrayOutputStream();
+    private int sequence;
+
+    /// @param list the SZL-ID that is asked for
+    SzlData(int list) {
+        this.list = list;
+    }
 
     /// One record: its index, then what the list defines.
     ///
@@ -50,14 +57,27 @@ final class SzlData {
         }
     }
 
-    void add(Octets piece) {
-        joined.writeBytes(piece.toArray());
+    int list() {
+        return list;
+    }
+
+    /// Whether nothing has come yet.
+    boolean isEmpty() {
+        return joined.size() == 0;
+    }
+
+    /// What a continuation repeats: the sequence number of the newest piece.
+    int sequence() {
+        return sequence;
+    }
+
+    void add(S7Answer.Piece piece) {
+        joined.writeBytes(piece.data().toArray());
+        sequence = piece.sequence();
     }
 
     /// Cuts what has come so far into whole records.
-    ///
-    /// @param list the SZL-ID that was asked for
-    Read read(int list) {
+    Read read() {
         Octets all = Octets.of(joined.toByteArray());
         if (all.length() < HEAD) {
             return new Read(List.of(), "a list of %d bytes has no head".formatted(all.length()));
