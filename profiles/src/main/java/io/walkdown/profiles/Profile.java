@@ -81,4 +81,136 @@ public record Profile(
     public boolean forbidsContact() {
         return budget.requests() == 0 || revisit instanceof Revisit.Never;
     }
+
+    Profile withTimes(Gap gap, Timeout connect, Timeout request, Timeout close) {
+        return new Profile(
+                id,
+                title,
+                kind,
+                protocols,
+                gap,
+                connect,
+                request,
+                close,
+                budget,
+                slots,
+                revisit,
+                transports,
+                requests,
+                componentListOrderNumbers,
+                match,
+                evidence,
+                notes,
+                simulates);
+    }
+
+    Profile withBudget(VisitBudget budget) {
+        return new Profile(
+                id,
+                title,
+                kind,
+                protocols,
+                gap,
+                connectTimeout,
+                requestTimeout,
+                closeTimeout,
+                budget,
+                slots,
+                revisit,
+                transports,
+                requests,
+                componentListOrderNumbers,
+                match,
+                evidence,
+                notes,
+                simulates);
+    }
+
+    Profile withSlots(Slots slots) {
+        return new Profile(
+                id,
+                title,
+                kind,
+                protocols,
+                gap,
+                connectTimeout,
+                requestTimeout,
+                closeTimeout,
+                budget,
+                slots,
+                revisit,
+                transports,
+                requests,
+                componentListOrderNumbers,
+                match,
+                evidence,
+                notes,
+                simulates);
+    }
+
+    Profile withRevisit(Revisit revisit) {
+        return new Profile(
+                id,
+                title,
+                kind,
+                protocols,
+                gap,
+                connectTimeout,
+                requestTimeout,
+                closeTimeout,
+                budget,
+                slots,
+                revisit,
+                transports,
+                requests,
+                componentListOrderNumbers,
+                match,
+                evidence,
+                notes,
+                simulates);
+    }
+
+    Profile withRequests(Set<ReadRequest> requests) {
+        return new Profile(
+                id,
+                title,
+                kind,
+                protocols,
+                gap,
+                connectTimeout,
+                requestTimeout,
+                closeTimeout,
+                budget,
+                slots,
+                revisit,
+                transports,
+                requests,
+                componentListOrderNumbers,
+                match,
+                evidence,
+                notes,
+                simulates);
+    }
+
+    Profile withComponentListOrderNumbers(List<Pattern> componentListOrderNumbers) {
+        return new Profile(
+                id,
+                title,
+                kind,
+                protocols,
+                gap,
+                connectTimeout,
+                requestTimeout,
+                closeTimeout,
+                budget,
+                slots,
+                revisit,
+                transports,
+                requests,
+                componentListOrderNumbers,
+                match,
+                evidence,
+                notes,
+                simulates);
+    }
 }

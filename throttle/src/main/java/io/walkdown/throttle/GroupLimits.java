@@ -6,9 +6,9 @@ import java.util.OptionalDouble;
 ///
 /// @param name the name in the site file
 /// @param kind what it is, in the site's words: serial-gateway, chassis, trunk, ring, switch
-/// @param concurrentVisits visits at once, 1 to 1,000; 1 unless the site says more (S2)
+/// @param concurrentVisits visits at once, 1 to 10,000; 1 unless the site says more (S2)
 /// @param framesPerSecond no two frames to the group closer than 1/f, 0.01 to 1,000,000
-/// @param busTimePercent after an exchange of length t the group rests t·(100/p − 1), 0.1 to 100;
+/// @param busTimePercent after an exchange of length t the group rests t·(100/p − 1), 0.01 to 100;
 ///   such a group has one exchange at a time, whatever its `concurrentVisits`
 public record GroupLimits(
         String name,
@@ -16,8 +16,8 @@ public record GroupLimits(
         int concurrentVisits,
         OptionalDouble framesPerSecond,
         OptionalDouble busTimePercent) {
-    public static final int MAX_CONCURRENT_VISITS = 1_000;
-    public static final double MIN_BUS_TIME_PERCENT = 0.1;
+    public static final int MAX_CONCURRENT_VISITS = 10_000;
+    public static final double MIN_BUS_TIME_PERCENT = 0.01;
 
     public GroupLimits {
         Limits.require(

@@ -128,7 +128,7 @@ public final class Throttle {
             case Event.Ended(String id, Trouble trouble, long at) -> ended(id, trouble, at);
             case Event.Connecting(String id, long at) -> visit(id).connecting(at);
             case Event.Connected(String id, long at) -> visit(id).connected(at);
-            case Event.Permitted(String id, _) -> visit(id).permit();
+            case Event.Permitted(String id, long at) -> visit(id).permit(at);
             case Event.Wrote(String id, int bytes, long at) -> visit(id).wrote(bytes, at);
             case Event.Abandoned(String id, _) -> visit(id).abandon();
             case Event.Answered(String id, int bytes, long at) -> visit(id).answered(bytes, at);

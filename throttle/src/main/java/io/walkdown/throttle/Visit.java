@@ -23,7 +23,7 @@ final class Visit {
     private boolean connected;
     private boolean permitted;
     private boolean inFlight;
-    private long wroteAtNanos;
+    private long permittedAtNanos;
 
     Visit(VisitDemand demand, Address address, List<Group> groups, Pace sitePace) {
         this.demand = demand;
@@ -178,11 +178,12 @@ final class Visit {
         address.busy(atNanos);
     }
 
-    void permit() {
+    void permit(long atNanos) {
         if (connecting || permitted || inFlight) {
             throw new OutOfTurnException("second permit for visit " + id());
         }
         permitted = true;
+        permittedAtNanos = atNanos;
         paces.forEach(pace -> pace.permit(id()));
         buses.forEach(bus -> bus.take(id()));
     }
@@ -193,7 +194,6 @@ final class Visit {
         }
         permitted = false;
         inFlight = true;
-        wroteAtNanos = atNanos;
         frames++;
         bytes += length;
         contact(atNanos);
@@ -225,11 +225,13 @@ final class Visit {
         exchangeEnded(atNanos);
     }
 
+    /// An exchange is counted from its permit: the frame may have reached the device before we were
+    /// told that it was flushed.
     private void exchangeEnded(long atNanos) {
         address.busy(atNanos);
         if (inFlight) {
             inFlight = false;
-            buses.forEach(bus -> bus.exchanged(atNanos - wroteAtNanos, atNanos));
+            buses.forEach(bus -> bus.exchanged(atNanos - permittedAtNanos, atNanos));
         }
     }
 

@@ -29,6 +29,11 @@ record Console(
         boolean outIsTerminal,
         int width) {
 
+    /// The same with another environment.
+    Console withEnv(Map<String, String> other) {
+        return new Console(out, err, in, other, folder, clock, interactive, outIsTerminal, width);
+    }
+
     /// The colours of results under `--color`.
     Palette palette(ColorChoice choice) {
         return palette(choice, outIsTerminal);

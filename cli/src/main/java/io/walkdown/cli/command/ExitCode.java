@@ -1,5 +1,7 @@
 package io.walkdown.cli.command;
 
+import io.walkdown.scanner.scan.RunEnd;
+
 /// What the program's exit code says. Where several hold, [#worst] picks the first of 64, 78, 1, 4,
 /// 5, 2, 3, 0.
 public enum ExitCode {
@@ -31,8 +33,18 @@ public enum ExitCode {
         return code;
     }
 
+    /// The exit code of a scan that ended so.
+    static ExitCode of(RunEnd end) {
+        return switch (end) {
+            case COMPLETE -> DONE;
+            case INCOMPLETE -> INCOMPLETE;
+            case STOPPED -> STOPPED;
+            case FAILED -> FAILED;
+        };
+    }
+
     /// The one of two that the process ends with.
     public static ExitCode worst(ExitCode a, ExitCode b) {
-        return a.ordinal() <= b.ordinal() ? a : b;
+        return a.compareTo(b) <= 0 ? a : b;
     }
 }

@@ -77,8 +77,10 @@ public final class Main {
     private static Console systemConsole() {
         var out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
         var err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-        java.io.Console terminal = System.console();
-        boolean person = terminal != null && terminal.isTerminal();
+        boolean person =
+                Optional.ofNullable(System.console())
+                        .map(java.io.Console::isTerminal)
+                        .orElse(false);
         return new Console(
                 out,
                 err,

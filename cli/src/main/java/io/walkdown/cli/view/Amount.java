@@ -14,7 +14,7 @@ public final class Amount {
             return millis + " ms";
         }
         if (millis < 60_000) {
-            return "%.1f s".formatted(Locale.ROOT, millis / 1000.0).replace(".0 s", " s");
+            return String.format(Locale.ROOT, "%.1f s", millis / 1000.0).replace(".0 s", " s");
         }
         if (duration.toHours() < 1) {
             return joined(duration.toMinutes(), "min", duration.toSecondsPart(), "s");
@@ -31,8 +31,8 @@ public final class Amount {
             return bytes + " B";
         }
         return bytes < 1_000_000
-                ? "%.1f kB".formatted(Locale.ROOT, bytes / 1e3)
-                : "%.1f MB".formatted(Locale.ROOT, bytes / 1e6);
+                ? String.format(Locale.ROOT, "%.1f kB", bytes / 1e3)
+                : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
     }
 
     /// A count with its noun, for example `1 frame`, `2 frames`.

@@ -22,6 +22,16 @@ public record Observations(
         assets = List.copyOf(assets);
     }
 
+    /// The same with another exit code.
+    public Observations withExitCode(int exitCode) {
+        return new Observations(
+                site,
+                complete,
+                new Run(run.id(), run.started(), run.ended(), run.planHash(), exitCode),
+                visits,
+                assets);
+    }
+
     /// Which run it was.
     ///
     /// @param id the name of the run's folder

@@ -17,8 +17,8 @@ import java.util.Optional;
 /// Reads `site.yaml`. Every finding of a file is collected, so that one reading tells all; nothing
 /// is sent, resolved or written.
 public final class SiteFile {
-    /// The longest file that is read, in bytes: 1 MiB, some ten thousand devices.
-    public static final int MAX_BYTES = 1024 * 1024;
+    /// The longest file that is read, in bytes: 8 MiB, some fifty thousand devices.
+    public static final int MAX_BYTES = 8 * 1024 * 1024;
 
     private SiteFile() {}
 

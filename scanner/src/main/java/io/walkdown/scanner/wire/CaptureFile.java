@@ -1,12 +1,12 @@
 package io.walkdown.scanner.wire;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /// A pcapng file of raw IP packets (draft-ietf-opsawg-pcapng: section header, one interface with
 /// link type 101 and nanosecond time stamps, enhanced packet blocks). Not thread-safe.
@@ -22,19 +22,19 @@ final class CaptureFile implements AutoCloseable {
                     + " socket's addresses; payloads and times are as sent and read. This is the"
                     + " scanner's own testimony.";
 
-    private final FileChannel file;
+    /// A plain stream and not a channel, because an interrupt closes a channel in mid-write.
+    private final FileOutputStream file;
+
     private long offset;
 
-    private CaptureFile(FileChannel file) {
+    private CaptureFile(FileOutputStream file) {
         this.file = file;
     }
 
     /// Creates the file and writes its headers.
     static CaptureFile create(Path path) throws IOException {
-        var capture =
-                new CaptureFile(
-                        FileChannel.open(
-                                path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+        Files.createFile(path);
+        var capture = new CaptureFile(new FileOutputStream(path.toFile()));
         capture.write(sectionHeader());
         capture.write(interfaceDescription());
         return capture;
@@ -59,20 +59,20 @@ final class CaptureFile implements AutoCloseable {
 
     /// Forces what was written to the disk.
     void force() throws IOException {
-        file.force(false);
+        file.getFD().sync();
     }
 
     @Override
     public void close() throws IOException {
-        file.force(true);
+        file.getFD().sync();
         file.close();
     }
 
     private void write(ByteBuffer block) throws IOException {
         offset += block.remaining();
-        while (block.hasRemaining()) {
-            file.write(block);
-        }
+        byte[] bytes = new byte[block.remaining()];
+        block.get(bytes);
+        file.write(bytes);
     }
 
     private static ByteBuffer sectionHeader() {

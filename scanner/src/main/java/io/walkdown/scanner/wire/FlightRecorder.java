@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Writes every frame of a run to `journal.ndjson` and `wire.pcapng` before it leaves, and every
@@ -32,6 +33,10 @@ public final class FlightRecorder implements AutoCloseable {
     private long framesReceived;
     private long connections;
     private boolean closed;
+    private final AtomicLong written = new AtomicLong();
+    private final ReentrantLock forcing = new ReentrantLock();
+    // guarded by `forcing`
+    private long forced;
 
     private FlightRecorder(InstantSource clock, Journal journal, CaptureFile capture) {
         this.clock = clock;
@@ -81,12 +86,24 @@ public final class FlightRecorder implements AutoCloseable {
                 }));
     }
 
-    /// Forces everything written so far to the disk.
+    /// Forces everything written so far to the disk. Callers that come while one of them forces
+    /// share the next forcing (S15).
     public void force() {
-        locked(() -> {
+        long wanted = written.get();
+        forcing.lock();
+        try {
+            if (forced >= wanted) {
+                return;
+            }
+            long covered = written.get();
             capture.force();
             journal.force();
-        });
+            forced = covered;
+        } catch (IOException e) {
+            throw new RecorderFailure("cannot write the recording: " + e.getMessage(), e);
+        } finally {
+            forcing.unlock();
+        }
     }
 
     /// Writes the last line with the counts and closes both files. A journal without that line is
@@ -121,6 +138,7 @@ public final class FlightRecorder implements AutoCloseable {
         lock.lock();
         try {
             writing.run();
+            written.incrementAndGet();
         } catch (IOException e) {
             throw new RecorderFailure("cannot write the recording: " + e.getMessage(), e);
         } finally {

@@ -51,6 +51,7 @@ final class GuardedConversation implements Conversation {
     private Reply.@Nullable Ended ending;
     private boolean peerGone;
     private boolean answered;
+    private boolean troubled;
     private int frames;
     private long bytes;
     private int connections;
@@ -446,8 +447,25 @@ final class GuardedConversation implements Conversation {
     }
 
     private Reply.Ended end(ProbeOutcome outcome) {
+        troubled |= isTrouble(outcome);
         ending = new Reply.Ended(outcome);
         return ending;
+    }
+
+    /// The first signs of trouble (S7); a device that was silent from the start may be switched
+    /// off.
+    private boolean isTrouble(ProbeOutcome outcome) {
+        return switch (outcome) {
+            case ProbeOutcome.Reset _, ProbeOutcome.Malformed _, ProbeOutcome.Busy _ -> true;
+            case ProbeOutcome.Silent _, ProbeOutcome.Closed _ -> answered;
+            case ProbeOutcome.Identified(),
+                    ProbeOutcome.Partial _,
+                    ProbeOutcome.Refused _,
+                    ProbeOutcome.NotSpoken _,
+                    ProbeOutcome.Withheld _,
+                    ProbeOutcome.Stopped _ ->
+                    false;
+        };
     }
 
     private FlightRecorder.Track currentTrack() {
@@ -487,6 +505,11 @@ final class GuardedConversation implements Conversation {
 
     boolean answered() {
         return answered;
+    }
+
+    /// Whether the device gave a sign of trouble on this leg (S7).
+    boolean troubled() {
+        return troubled || close == Close.UNANSWERED;
     }
 
     int frames() {

@@ -3,11 +3,10 @@ package io.walkdown.scanner.wire;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -19,18 +18,20 @@ final class Journal implements AutoCloseable {
     private static final HexFormat HEX = HexFormat.of();
     private static final int HASH_LENGTH = 32;
 
-    private final FileChannel file;
+    /// A plain stream and not a channel, because an interrupt closes a channel in mid-write.
+    private final FileOutputStream file;
+
     private final MessageDigest sha256 = sha256();
     private byte[] previous = new byte[HASH_LENGTH];
     private long lines;
 
-    private Journal(FileChannel file) {
+    private Journal(FileOutputStream file) {
         this.file = file;
     }
 
     static Journal create(Path path) throws IOException {
-        return new Journal(
-                FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+        Files.createFile(path);
+        return new Journal(new FileOutputStream(path.toFile()));
     }
 
     /// Writes the fields of one line.
@@ -52,10 +53,7 @@ final class Journal implements AutoCloseable {
         byte[] line = bytes.toByteArray();
         previous = sha256.digest(line);
         bytes.write('\n');
-        ByteBuffer buffer = ByteBuffer.wrap(bytes.toByteArray());
-        while (buffer.hasRemaining()) {
-            file.write(buffer);
-        }
+        file.write(bytes.toByteArray());
         lines++;
     }
 
@@ -65,12 +63,12 @@ final class Journal implements AutoCloseable {
     }
 
     void force() throws IOException {
-        file.force(false);
+        file.getFD().sync();
     }
 
     @Override
     public void close() throws IOException {
-        file.force(true);
+        file.getFD().sync();
         file.close();
     }
 

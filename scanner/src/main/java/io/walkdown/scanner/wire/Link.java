@@ -71,7 +71,7 @@ final class Link {
             throws IOException, InterruptedException {
         var inbox = new ArrayBlockingQueue<Inbound>(8);
         var limit = new ReadLimit();
-        ChannelFuture connecting =
+        Bootstrap bootstrap =
                 new Bootstrap()
                         .group(loops)
                         .channel(
@@ -81,12 +81,13 @@ final class Link {
                         .option(ChannelOption.AUTO_READ, false)
                         .option(ChannelOption.RCVBUF_ALLOCATOR, limit)
                         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) timeout.toMillis())
-                        .handler(new Reader(inbox, ticker))
-                        .connect(remote);
+                        .handler(new Reader(inbox, ticker));
         if (transport == Transport.TCP) {
-            connecting.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-            connecting.channel().config().setOption(ChannelOption.TCP_NODELAY, true);
+            bootstrap
+                    .option(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                    .option(ChannelOption.TCP_NODELAY, true);
         }
+        ChannelFuture connecting = bootstrap.connect(remote);
         try {
             connecting.await();
         } catch (InterruptedException e) {

@@ -12,6 +12,7 @@ import java.util.List;
 /// @param unused planned steps that were not taken, with the reason
 /// @param close how the connections ended; the worst of them
 /// @param answered whether the device answered anything at all
+/// @param troubled whether it gave a sign of trouble (S7)
 public record Sent(
         int frames,
         long bytes,
@@ -19,7 +20,8 @@ public record Sent(
         Duration time,
         List<Unused> unused,
         Close close,
-        boolean answered) {
+        boolean answered,
+        boolean troubled) {
     public Sent {
         unused = List.copyOf(unused);
     }

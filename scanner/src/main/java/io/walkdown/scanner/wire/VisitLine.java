@@ -69,7 +69,8 @@ public final class VisitLine implements Line, AutoCloseable {
                         .map(GuardedConversation::closed)
                         .max(Close::compareTo)
                         .orElse(Close.NONE),
-                all.stream().anyMatch(GuardedConversation::answered));
+                all.stream().anyMatch(GuardedConversation::answered),
+                all.stream().anyMatch(GuardedConversation::troubled));
     }
 
     private static Duration time(List<GuardedConversation> all) {

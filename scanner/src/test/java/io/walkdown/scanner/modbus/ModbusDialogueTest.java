@@ -415,7 +415,7 @@ class ModbusDialogueTest {
     @ValueSource(
             strings = {
                 "000200000003ffab01", // another transaction
-                "0001000000030" + "1ab01", // another unit
+                "00010000000301ab01", // another unit
                 "000100000003ff8301", // another function's exception
                 "000100000002ff11", // another function
                 "000100000002ffab", // an exception without a code
@@ -440,7 +440,7 @@ class ModbusDialogueTest {
         String list = "000441636d65" + "010950756d70652066c3bc72" + "020456312e32";
         Visit visit =
                 Visit.to(2, BASIC, REGULAR)
-                        .answers(ASK_BASIC, "00010000001fff2b0e0182000003" + list.substring(0, 48));
+                        .answers(ASK_BASIC, "000100000020ff2b0e0182000003" + list);
 
         ProbeOutcome outcome = visit.run();
 
@@ -465,7 +465,7 @@ class ModbusDialogueTest {
                 Visit.to(1, BASIC)
                         .answers(
                                 ASK_BASIC,
-                                "000100000018ff2b0e0101000003"
+                                "000100000016ff2b0e0101000003"
                                         + "0004"
                                         + "4dfc6c00"
                                         + "0104"

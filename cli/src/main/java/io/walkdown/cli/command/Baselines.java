@@ -1,0 +1,114 @@
+package io.walkdown.cli.command;
+
+import io.walkdown.profiles.KnownFacts;
+import io.walkdown.scanner.asset.NameplateField;
+import io.walkdown.scanner.asset.Observations;
+import io.walkdown.scanner.baseline.Acceptance;
+import io.walkdown.scanner.baseline.AcceptedAsset;
+import io.walkdown.scanner.baseline.Baseline;
+import io.walkdown.scanner.baseline.BaselineFile;
+import io.walkdown.scanner.baseline.BaselineLog;
+import io.walkdown.scanner.baseline.Drift;
+import io.walkdown.scanner.baseline.DriftDetection;
+import io.walkdown.scanner.baseline.DriftPolicy;
+import io.walkdown.scanner.site.Endpoint;
+import io.walkdown.scanner.store.ObservationsFile;
+import io.walkdown.scanner.store.RunFolder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// Reading and comparing baselines for commands: what cannot be read becomes a [Failure].
+final class Baselines {
+    private Baselines() {}
+
+    /// The baseline in that file; empty where there is none yet.
+    static Optional<Baseline> read(Path file) {
+        return switch (BaselineFile.read(file)) {
+            case BaselineFile.Reading.Read(Baseline baseline) -> Optional.of(baseline);
+            case BaselineFile.Reading.Absent() -> Optional.empty();
+            case BaselineFile.Reading.Wrong(var problems) ->
+                    throw new Failure(
+                            ExitCode.CONFIGURATION,
+                            "%s is wrong; nothing was sent".formatted(file),
+                            problems.stream()
+                                    .map(Object::toString)
+                                    .collect(Collectors.joining("\n       ")),
+                            "correct it, or take the last good one from Git");
+        };
+    }
+
+    /// The observations in that file.
+    static Observations observations(Path file) {
+        return switch (ObservationsFile.read(file)) {
+            case ObservationsFile.Reading.Read(Observations observations) -> observations;
+            case ObservationsFile.Reading.Wrong(var problems) ->
+                    throw new Failure(
+                            ExitCode.CONFIGURATION,
+                            "%s holds no observations".formatted(file),
+                            problems.stream()
+                                    .map(Object::toString)
+                                    .collect(Collectors.joining("\n       ")),
+                            "name the observations.json of a run");
+        };
+    }
+
+    /// The newest run of a site that ended.
+    static Observations newest(Path runs) {
+        return RunFolder.newestComplete(runs)
+                .map(RunFolder::observations)
+                .map(Baselines::observations)
+                .orElseThrow(() ->
+                        new Failure(
+                                ExitCode.CONFIGURATION,
+                                "there is no run in " + runs,
+                                "nothing was scanned yet",
+                                "scan first: walkdown scan"));
+    }
+
+    static Drift compare(Baseline baseline, Observations observations) {
+        return DriftDetection.compare(baseline, observations, DriftPolicy.DEFAULT);
+    }
+
+    /// What the baseline knows of the device at an endpoint, as far as profiles can be matched by
+    /// it.
+    static KnownFacts facts(Baseline baseline, Endpoint endpoint) {
+        return baseline.at(endpoint.address().text(), endpoint.port(), endpoint.protocol().id())
+                .map(Baselines::facts)
+                .orElse(KnownFacts.NONE);
+    }
+
+    private static KnownFacts facts(AcceptedAsset asset) {
+        return new KnownFacts(
+                asset.value(NameplateField.MANUFACTURER),
+                asset.value(NameplateField.ORDER_NUMBER),
+                asset.value(NameplateField.MODEL),
+                asset.value(NameplateField.FIRMWARE_REVISION));
+    }
+
+    /// Takes the selected drift into the baseline's file, with its log beside it.
+    static Acceptance.Result.Accepted accept(
+            Path file, Observations observations, Acceptance acceptance, List<String> selectors) {
+        Baseline baseline = read(file).orElse(Baseline.EMPTY);
+        return switch (acceptance.accept(baseline, compare(baseline, observations), selectors)) {
+            case Acceptance.Result.Accepted accepted -> {
+                BaselineLog.accept(file, accepted);
+                yield accepted;
+            }
+            case Acceptance.Result.Nothing(String why) ->
+                    throw new Failure(
+                            ExitCode.DONE, "nothing was accepted", why, "see: walkdown diff");
+            case Acceptance.Result.Refused(String why) ->
+                    throw new Failure(ExitCode.USAGE, "nothing was accepted", why, "add it");
+            case Acceptance.Result.Unknown(String selector, List<String> near) ->
+                    throw new Failure(
+                            ExitCode.USAGE,
+                            "nothing was accepted",
+                            selector + " selects neither an asset nor a difference",
+                            near.isEmpty()
+                                    ? "see: walkdown diff"
+                                    : "did you mean " + String.join(" or ", near) + "?");
+        };
+    }
+}

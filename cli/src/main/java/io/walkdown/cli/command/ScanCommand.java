@@ -1,0 +1,258 @@
+package io.walkdown.cli.command;
+
+import io.walkdown.cli.view.DriftView;
+import io.walkdown.cli.view.InventoryView;
+import io.walkdown.cli.view.PlanView;
+import io.walkdown.scanner.asset.Observations;
+import io.walkdown.scanner.baseline.Drift;
+import io.walkdown.scanner.plan.DevicePlan;
+import io.walkdown.scanner.plan.ScanPlan;
+import io.walkdown.scanner.plan.Withholding;
+import io.walkdown.scanner.scan.RunEnd;
+import io.walkdown.scanner.store.FileLedger;
+import io.walkdown.scanner.store.ObservationsFile;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// Visits the devices of the site file.
+@Command(
+        name = "scan",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Visit the devices of the site file within the plan's worst case, and write down what"
+                    + " they say of themselves.",
+            "On a terminal the totals are shown first and you are asked; elsewhere --yes or --plan"
+                    + " is needed."
+        },
+        footer = {
+            "",
+            "Example: walkdown scan",
+            "         walkdown scan --yes --json > observations.json",
+            "         walkdown scan --plan plan.json --fail-on any"
+        })
+final class ScanCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Mixin private final CommonOptions options = new CommonOptions();
+
+    @Option(
+            names = "--only",
+            paramLabel = "SELECTOR",
+            description =
+                    "Visit these devices: name, address, CIDR, group=…, protocol=… or zone=…. May"
+                            + " be repeated.")
+    private List<String> only = List.of();
+
+    @Option(names = "--yes", description = "Do not ask.")
+    private boolean yes;
+
+    @Option(
+            names = "--plan",
+            paramLabel = "FILE",
+            description = "An approved plan, written by plan --output: run exactly that, once.")
+    private @Nullable Path approved;
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "KINDS",
+            split = ",",
+            description = "Exit with 2 on drift of these kinds: any, or " + FailOn.KINDS + ".")
+    private List<String> failOn = List.of();
+
+    ScanCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        FailOn threshold = FailOn.parse(failOn);
+        Workspace workspace = Workspace.open(console, options);
+        requireOpenWindow(workspace);
+        try (FileLedger ledger = FileLedger.open(workspace.state())) {
+            Optional<ApprovedPlan> approval =
+                    Optional.ofNullable(approved)
+                            .map(file -> ApprovedPlan.read(console.folder().resolve(file)));
+            ScanPlan plan = workspace.plan(ledger, approval.map(ApprovedPlan::only).orElse(only));
+            approval.ifPresent(given -> given.requireSame(plan, only, console.clock().instant()));
+            if (plan.visits().isEmpty()) {
+                return nothingToVisit(workspace, plan).code();
+            }
+            if (approval.isEmpty() && !yes) {
+                ask(workspace, plan);
+            }
+            var ran = new ScanRunner(console, options).run(plan, ledger, approval);
+            return report(workspace, ran, threshold).code();
+        }
+    }
+
+    /// A scan starts only inside a window (S11).
+    private void requireOpenWindow(Workspace workspace) {
+        Instant now = console.clock().instant();
+        if (!workspace.site().windows().open(now)) {
+            String next =
+                    workspace
+                            .site()
+                            .windows()
+                            .nextOpening(now)
+                            .map(opening -> PlanView.time(opening, workspace.site().timeZone()))
+                            .orElse("none within three weeks");
+            throw new Failure(
+                    ExitCode.REFUSED,
+                    "no maintenance window is open; nothing was sent",
+                    "S11: contact is allowed in the site file's windows alone",
+                    "the next window opens: " + next);
+        }
+    }
+
+    private ExitCode nothingToVisit(Workspace workspace, ScanPlan plan) {
+        boolean missed =
+                plan.withheld().stream()
+                        .flatMap(device -> device.withheld().stream())
+                        .anyMatch(Withholding::due);
+        for (DevicePlan device : plan.withheld()) {
+            Withholding why = device.withheld().orElseThrow();
+            console.err().println("%s: %s: %s".formatted(device.name(), why.rule(), why.reason()));
+        }
+        if (options.format() != CommonOptions.Format.HUMAN) {
+            Observations nothing =
+                    ScanRunner.nothing(
+                            plan,
+                            console.clock().instant(),
+                            missed ? ExitCode.REFUSED.code() : ExitCode.DONE.code());
+            options.write(console, document(nothing));
+        }
+        if (missed) {
+            throw new Failure(
+                    ExitCode.REFUSED,
+                    "no device may be contacted; nothing was sent",
+                    "each is withheld by the rule named above",
+                    "see the whole plan with: walkdown plan");
+        }
+        String next =
+                plan.nextDue()
+                        .map(due -> "next due: " + PlanView.time(due, workspace.site().timeZone()))
+                        .orElse("no device becomes due by itself");
+        console.err().println("nothing is due; nothing was sent; " + next);
+        return ExitCode.DONE;
+    }
+
+    private void ask(Workspace workspace, ScanPlan plan) {
+        if (!console.interactive()) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "nobody can be asked here; nothing was sent",
+                    "standard input is no terminal, and neither --yes nor --plan is given",
+                    "add --yes, or approve a plan: walkdown plan --output plan.json");
+        }
+        var view =
+                new PlanView(
+                        console.errPalette(options.color),
+                        console.width(),
+                        workspace.profiles()::find);
+        console.err().print(view.totals(plan));
+        console.err()
+                .print(
+                        "Contact %d of %d devices now? [y/N] "
+                                .formatted(
+                                        plan.devices().size() - plan.withheld().size(),
+                                        plan.devices().size()));
+        console.err().flush();
+        if (!List.of("y", "yes").contains(answer())) {
+            throw new Failure(
+                    ExitCode.REFUSED,
+                    "not confirmed; nothing was sent",
+                    "the answer was not y",
+                    "see each frame first with: walkdown plan --hex");
+        }
+    }
+
+    private String answer() {
+        try {
+            var reader =
+                    new BufferedReader(new InputStreamReader(console.in(), StandardCharsets.UTF_8));
+            return Optional.ofNullable(reader.readLine())
+                    .orElse("")
+                    .strip()
+                    .toLowerCase(Locale.ROOT);
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private ExitCode report(Workspace workspace, ScanRunner.Ran ran, FailOn threshold) {
+        Optional<Drift> drift =
+                workspace
+                        .baseline()
+                        .map(baseline -> Baselines.compare(baseline, ran.outcome().observations()));
+        ExitCode code = ExitCode.of(ran.outcome().end());
+        if (drift.filter(threshold::reached).isPresent()) {
+            code = ExitCode.worst(code, ExitCode.DRIFT);
+        }
+        Observations observations = ScanRunner.withExitCode(ran, code);
+        if (options.format() == CommonOptions.Format.HUMAN) {
+            print(observations, ran, drift);
+        } else {
+            options.write(console, document(observations));
+        }
+        explain(ran);
+        return code;
+    }
+
+    private String document(Observations observations) {
+        return options.format() == CommonOptions.Format.JSON_FLAT
+                ? ObservationsFile.flatText(observations)
+                : ObservationsFile.text(observations);
+    }
+
+    private void print(Observations observations, ScanRunner.Ran ran, Optional<Drift> drift) {
+        var palette = console.palette(options.color);
+        var view = new InventoryView(palette, console.width());
+        var text = new StringBuilder();
+        text.append(view.inventory(observations)).append('\n');
+        text.append(view.visits(observations)).append('\n');
+        text.append(view.unused(observations)).append('\n');
+        text.append(view.summary(observations));
+        drift.ifPresent(found ->
+                text.append('\n').append(new DriftView(palette, console.width()).text(found)));
+        text.append("  kept in ").append(ran.folder().path()).append('\n');
+        options.write(console, text.toString());
+    }
+
+    private void explain(ScanRunner.Ran ran) {
+        ran.outcome()
+                .failure()
+                .ifPresent(why ->
+                        console.err().println("walkdown: the scan failed and was ended: " + why));
+        ran.outcome()
+                .stopped()
+                .ifPresent(why ->
+                        console.err()
+                                .println(
+                                        "walkdown: stopped (%s); left undone: %s"
+                                                .formatted(why, undone(ran))));
+        if (ran.outcome().end() == RunEnd.FAILED) {
+            console.err().println("  what was seen until then is in " + ran.folder().path());
+        }
+    }
+
+    private static String undone(ScanRunner.Ran ran) {
+        List<String> names =
+                ran.outcome().observations().visits().stream()
+                        .filter(visit -> visit.outcome().id().equals("stopped"))
+                        .map(Observations.Visit::device)
+                        .toList();
+        return names.isEmpty() ? "nothing" : String.join(", ", names);
+    }
+}

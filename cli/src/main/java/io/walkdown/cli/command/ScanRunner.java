@@ -1,0 +1,147 @@
+package io.walkdown.cli.command;
+
+import io.walkdown.cli.view.ProgressView;
+import io.walkdown.scanner.asset.Observations;
+import io.walkdown.scanner.plan.ScanPlan;
+import io.walkdown.scanner.scan.History;
+import io.walkdown.scanner.scan.Scan;
+import io.walkdown.scanner.store.FileLedger;
+import io.walkdown.scanner.store.ObservationsFile;
+import io.walkdown.scanner.store.RunFolder;
+import io.walkdown.throttle.Ticker;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jline.utils.Signals;
+
+/// Runs a plan for a person or a pipeline: progress on standard error, Ctrl-C and SIGTERM end it in
+/// order, a second Ctrl-C at once (S9).
+final class ScanRunner {
+    private static final Duration REDRAW = Duration.ofMillis(200);
+    private static final Duration QUIET_LINE = Duration.ofSeconds(10);
+    private static final String CLEAR_LINE = "\r\u001b[K";
+
+    private final Console console;
+    private final CommonOptions options;
+
+    ScanRunner(Console console, CommonOptions options) {
+        this.console = console;
+        this.options = options;
+    }
+
+    /// What a run left behind.
+    record Ran(Scan.Outcome outcome, RunFolder folder) {}
+
+    /// Runs that plan in a new folder of the site's runs.
+    ///
+    /// @param approved keeps a copy of the approved plan there, so that it is run once
+    Ran run(ScanPlan plan, FileLedger ledger, Optional<ApprovedPlan> approved) {
+        Path runs = plan.site().runs();
+        History history = history(runs);
+        RunFolder folder =
+                RunFolder.make(runs, console.clock().instant(), ThreadLocalRandom.current());
+        approved.ifPresent(given -> given.keepCopy(folder));
+        var scan = new Scan(plan, folder, ledger, history, console.clock(), Ticker.system());
+        return new Ran(watched(scan), folder);
+    }
+
+    /// The document of a scan that had nothing to visit; no folder is made for it.
+    static Observations nothing(ScanPlan plan, Instant now, int exitCode) {
+        return Scan.nothingToVisit(plan, History.NONE, now, exitCode);
+    }
+
+    /// The run's observations with the exit code that the program ends with; where that differs
+    /// from the run's own, the kept file says so too.
+    static Observations withExitCode(Ran ran, ExitCode code) {
+        Observations seen = ran.outcome().observations();
+        if (seen.run().exitCode() == code.code()) {
+            return seen;
+        }
+        Observations corrected = seen.withExitCode(code.code());
+        ObservationsFile.write(ran.folder().observations(), corrected);
+        return corrected;
+    }
+
+    /// The newest run's observations; a run that cannot be read is passed over and named.
+    private History history(Path runs) {
+        for (RunFolder folder : RunFolder.ended(runs)) {
+            switch (ObservationsFile.read(folder.observations())) {
+                case ObservationsFile.Reading.Read(var observations) -> {
+                    return History.of(observations);
+                }
+                case ObservationsFile.Reading.Wrong(var problems) ->
+                        console.err().println("passed over: " + problems.getFirst());
+            }
+        }
+        return History.NONE;
+    }
+
+    private Scan.Outcome watched(Scan scan) {
+        var over = new CountDownLatch(1);
+        Thread progress = Thread.ofVirtual().unstarted(() -> show(scan, over));
+        var signals = new AtomicInteger();
+        Object onInt = Signals.register("INT", () -> stop(scan, signals, "Ctrl-C"));
+        Object onTerm = Signals.register("TERM", () -> stop(scan, signals, "SIGTERM"));
+        progress.start();
+        try {
+            return scan.run();
+        } finally {
+            over.countDown();
+            join(progress);
+            Signals.unregister("INT", onInt);
+            Signals.unregister("TERM", onTerm);
+        }
+    }
+
+    private void stop(Scan scan, AtomicInteger signals, String name) {
+        if (signals.incrementAndGet() == 1) {
+            scan.stop(name);
+            console.err()
+                    .println(
+                            "\nstopping (%s): no further request leaves; connections are being"
+                                            .formatted(name)
+                                    + " closed in order. Ctrl-C again closes them at once.");
+        } else {
+            scan.abort(name + " twice");
+        }
+    }
+
+    private void show(Scan scan, CountDownLatch over) {
+        if (options.noProgress) {
+            return;
+        }
+        var view = new ProgressView(console.errPalette(options.color), console.width());
+        boolean redraws = console.interactive();
+        long every = redraws ? REDRAW.toMillis() : QUIET_LINE.toMillis();
+        try {
+            while (!over.await(every, TimeUnit.MILLISECONDS)) {
+                String line = view.line(scan.progress(), Ticker.system().nanos());
+                if (redraws) {
+                    console.err().print(CLEAR_LINE + line);
+                    console.err().flush();
+                } else {
+                    console.err().println(line);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (redraws) {
+            console.err().print(CLEAR_LINE);
+            console.err().flush();
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

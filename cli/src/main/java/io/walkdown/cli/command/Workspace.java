@@ -1,0 +1,122 @@
+package io.walkdown.cli.command;
+
+import io.walkdown.profiles.KnownFacts;
+import io.walkdown.profiles.Match;
+import io.walkdown.profiles.ProfileLibrary;
+import io.walkdown.scanner.baseline.Baseline;
+import io.walkdown.scanner.plan.Planner;
+import io.walkdown.scanner.plan.Planner.Chosen;
+import io.walkdown.scanner.plan.ScanPlan;
+import io.walkdown.scanner.site.Diagnostic;
+import io.walkdown.scanner.site.Endpoint;
+import io.walkdown.scanner.site.KnownProfiles;
+import io.walkdown.scanner.site.Parsed;
+import io.walkdown.scanner.site.Selector;
+import io.walkdown.scanner.site.Site;
+import io.walkdown.scanner.site.SiteFile;
+import io.walkdown.scanner.store.FileLedger;
+import io.walkdown.scanner.store.StateFolder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// Everything that a command works on: the site file, its profiles, its baseline and this machine's
+/// state folder.
+///
+/// @param console where diagnostics go
+/// @param site the site file, found right
+/// @param profiles built-in and simulated ones, with the site's overlays
+/// @param baseline the accepted assets; empty where there is none yet
+/// @param state this machine's state folder
+record Workspace(
+        Console console,
+        Site site,
+        ProfileLibrary profiles,
+        Optional<Baseline> baseline,
+        StateFolder state) {
+
+    /// Reads everything; every finding of the site file is printed.
+    ///
+    /// @throws Failure with exit code 78 or 4 where a file is wrong
+    static Workspace open(Console console, CommonOptions options) {
+        Path file = options.site;
+        ProfileLibrary shipped = Profiles.shipped();
+        Site site =
+                switch (SiteFile.read(
+                        resolved(console, file), known(shipped), console.clock().instant())) {
+                    case SiteFile.Result.Loaded(Site loaded, List<Diagnostic> warnings) -> {
+                        warnings.forEach(warning -> console.err().println(warning.text()));
+                        yield loaded;
+                    }
+                    case SiteFile.Result.Invalid invalid -> throw wrong(console, file, invalid);
+                };
+        ProfileLibrary profiles = Profiles.withOverlays(console, shipped, site);
+        return new Workspace(
+                console, site, profiles, Baselines.read(site.baseline()), state(console));
+    }
+
+    private static Path resolved(Console console, Path file) {
+        return file.isAbsolute() ? file : console.folder().resolve(file);
+    }
+
+    private static KnownProfiles known(ProfileLibrary library) {
+        return new KnownProfiles(id -> library.find(id).isPresent(), library::suggest);
+    }
+
+    private static Failure wrong(Console console, Path file, SiteFile.Result.Invalid invalid) {
+        invalid.findings().forEach(finding -> console.err().println(finding.text()));
+        long errors = invalid.findings().stream().filter(Diagnostic::isError).count();
+        boolean contract = invalid.kind() == Diagnostic.Kind.CONTRACT;
+        return new Failure(
+                contract ? ExitCode.REFUSED : ExitCode.CONFIGURATION,
+                "%s has %d %s; nothing was sent"
+                        .formatted(file, errors, errors == 1 ? "error" : "errors"),
+                contract
+                        ? "it asks for what the safety contract refuses"
+                        : "it is not what a site file must be",
+                "correct the lines named above and look again with: walkdown plan --site " + file);
+    }
+
+    static StateFolder state(Console console) {
+        return StateFolder.find(
+                console.env(), Path.of(console.env().getOrDefault("HOME", ".")).toAbsolutePath());
+    }
+
+    /// The plan of a scan that would start now.
+    ///
+    /// @param only selectors as typed
+    ScanPlan plan(FileLedger ledger, List<String> only) {
+        var planner = new Planner(profiles, this::knownOf, ledger, Version.text());
+        List<Chosen> chosen = only.stream().map(this::chosen).toList();
+        return planner.plan(site, chosen, console.clock().instant());
+    }
+
+    /// Which profile holds at an endpoint, and why.
+    Match match(Endpoint endpoint) {
+        return profiles.match(endpoint.profile(), knownOf(endpoint), endpoint.protocol());
+    }
+
+    private KnownFacts knownOf(Endpoint endpoint) {
+        return baseline.map(known -> Baselines.facts(known, endpoint)).orElse(KnownFacts.NONE);
+    }
+
+    private Chosen chosen(String text) {
+        Selector selector =
+                switch (Selector.parse(text)) {
+                    case Parsed.Right<Selector>(Selector parsed) -> parsed;
+                    case Parsed.Wrong<Selector>(String why, String wayOut) ->
+                            throw new Failure(
+                                    ExitCode.USAGE, "--only " + text + " is wrong", why, wayOut);
+                };
+        if (site.select(List.of(selector)).isEmpty()) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "--only " + text + " selects no device",
+                    "no entry of %s fits it".formatted(site.file()),
+                    site.nearestName(text)
+                            .map(near -> "did you mean " + near + "?")
+                            .orElse("see the devices with: walkdown plan"));
+        }
+        return new Chosen(text, selector);
+    }
+}

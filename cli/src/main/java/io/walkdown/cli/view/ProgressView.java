@@ -1,0 +1,62 @@
+package io.walkdown.cli.view;
+
+import io.walkdown.scanner.scan.Progress;
+import io.walkdown.throttle.Waiting;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// A scan's progress on one line: how far, who is in contact, what is waited for by which rule, and
+/// when it will end.
+///
+/// @param palette colours
+/// @param width columns of the screen; 0 for no limit
+public record ProgressView(Palette palette, int width) {
+    private static final int NAMES = 3;
+
+    /// The line.
+    ///
+    /// @param nowNanos the ticker's time
+    public String line(Progress progress, long nowNanos) {
+        String text =
+                "%d/%d devices, %s%s%s%s"
+                        .formatted(
+                                progress.done(),
+                                progress.devices(),
+                                Amount.count(progress.frames(), "frame"),
+                                contact(progress.inContact()),
+                                waiting(progress, nowNanos),
+                                end(progress));
+        return width > 0 && text.length() >= width ? text.substring(0, width - 2) + "…" : text;
+    }
+
+    private static String contact(List<String> names) {
+        if (names.isEmpty()) {
+            return "";
+        }
+        String more = names.size() > NAMES ? " and %d more".formatted(names.size() - NAMES) : "";
+        return names.stream()
+                .limit(NAMES)
+                .map(Neutral::text)
+                .collect(Collectors.joining(", ", "; with ", more));
+    }
+
+    /// Of those that are in contact or wait for admission, the one that has waited longest.
+    private static String waiting(Progress progress, long nowNanos) {
+        return progress.waiting().stream()
+                .findFirst()
+                .map(first -> "; " + waiting(first, nowNanos))
+                .orElse("");
+    }
+
+    private static String waiting(Waiting first, long nowNanos) {
+        String left = first.remaining(nowNanos).map(t -> ", " + Amount.of(t) + " more").orElse("");
+        return "%s waits (%s, %s%s)"
+                .formatted(Neutral.text(first.visit()), first.rule(), first.rule().title(), left);
+    }
+
+    private static String end(Progress progress) {
+        return progress.stopping()
+                .map(reason -> "; stopping: " + Neutral.text(reason))
+                .orElseGet(() -> "; about " + Amount.of(progress.left()) + " left");
+    }
+}

@@ -1,0 +1,37 @@
+package io.walkdown.cli.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AmountTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT0.25S, 250 ms",
+        "PT1S, 1 s",
+        "PT1.54S, 1.5 s",
+        "PT12M5S, 12 min 5 s",
+        "PT12M, 12 min",
+        "PT3H30M, 3 h 30 min",
+        "P3DT1H, 3 d 1 h",
+        "P7D, 7 d"
+    })
+    void saysDurationsAsPeopleDo(Duration duration, String text) {
+        assertThat(Amount.of(duration)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0 frames", "1, 1 frame", "2, 2 frames"})
+    void countsWithTheRightNoun(long number, String text) {
+        assertThat(Amount.count(number, "frame")).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"830, 830 B", "1234, 1.2 kB", "2500000, 2.5 MB"})
+    void saysSizesInDecimalUnits(long bytes, String text) {
+        assertThat(Amount.bytes(bytes)).isEqualTo(text);
+    }
+}

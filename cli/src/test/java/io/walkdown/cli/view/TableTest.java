@@ -1,0 +1,42 @@
+package io.walkdown.cli.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class TableTest {
+
+    @Test
+    void alignsByDisplayWidth() {
+        String text =
+                Table.of("name", ">n").row("日本", "1").row("abc", "10").render(0, Palette.PLAIN);
+
+        assertThat(text)
+                .isEqualTo(
+                        """
+                        name   n
+                        日本   1
+                        abc   10
+                        """);
+    }
+
+    @Test
+    void wrapsTheWidestColumnToFitTheScreen() {
+        String text =
+                Table.of("device", "why")
+                        .row("filler", "nobody documented how many connections it can hold")
+                        .render(40, Palette.PLAIN);
+
+        assertThat(text.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(40));
+        assertThat(text.replaceAll("\\s+", " "))
+                .contains("nobody documented how many connections it can hold");
+    }
+
+    @Test
+    void refusesARowOfAnotherWidth() {
+        Table table = Table.of("a", "b");
+
+        assertThatThrownBy(() -> table.row("x")).isInstanceOf(IllegalArgumentException.class);
+    }
+}

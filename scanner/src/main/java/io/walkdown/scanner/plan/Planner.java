@@ -1,0 +1,336 @@
+package io.walkdown.scanner.plan;
+
+import io.walkdown.profiles.KnownFacts;
+import io.walkdown.profiles.Match;
+import io.walkdown.profiles.Profile;
+import io.walkdown.profiles.Profile.Transport;
+import io.walkdown.profiles.ProfileLibrary;
+import io.walkdown.profiles.Revisit;
+import io.walkdown.scanner.asset.Load;
+import io.walkdown.scanner.site.Device;
+import io.walkdown.scanner.site.Endpoint;
+import io.walkdown.scanner.site.Selector;
+import io.walkdown.scanner.site.Site;
+import io.walkdown.scanner.site.VisitEntry;
+import io.walkdown.scanner.wire.Dialogue;
+import io.walkdown.scanner.wire.Leg;
+import io.walkdown.scanner.wire.Step;
+import io.walkdown.throttle.GroupLimits;
+import io.walkdown.throttle.Headroom;
+import io.walkdown.throttle.Ledger;
+import io.walkdown.throttle.LowerBound;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+
+/// Makes a [ScanPlan] from a site file, the profiles, what the baseline knows, and the ledger.
+/// Sends nothing and writes nothing. Thread-safe.
+public final class Planner {
+    /// How much longer a scan takes than the limits force, as measured.
+    private static final double ABOVE_LOWER_BOUND = 1.05;
+
+    /// A usual answer on a plant network, for estimates alone.
+    private static final Duration USUAL_ANSWER = Duration.ofMillis(20);
+
+    private final ProfileLibrary profiles;
+    private final Function<Endpoint, KnownFacts> baseline;
+    private final Ledger ledger;
+    private final String version;
+
+    /// @param profiles every profile that may be named
+    /// @param baseline what is known of the device at an endpoint; nothing where it is new
+    /// @param ledger asked how each address stands; not changed
+    /// @param version Walkdown's version, part of the plan's hash
+    public Planner(
+            ProfileLibrary profiles,
+            Function<Endpoint, KnownFacts> baseline,
+            Ledger ledger,
+            String version) {
+        this.profiles = profiles;
+        this.baseline = baseline;
+        this.ledger = ledger;
+        this.version = version;
+    }
+
+    /// A named selector, as typed and as read.
+    public record Chosen(String text, Selector selector) {}
+
+    /// Plans a scan.
+    ///
+    /// @param only the devices to plan for; empty for all
+    /// @param now the time of the plan
+    public ScanPlan plan(Site site, List<Chosen> only, Instant now) {
+        var planning = new Planning(site, only, now);
+        List<List<DevicePlan>> byAddress = site.visits().stream().map(planning::devicesOf).toList();
+        List<String> typed = only.stream().map(Chosen::text).toList();
+        List<DevicePlan> allowed = byAddress.stream().flatMap(List::stream).toList();
+        String hash =
+                PlanHash.of(
+                        version,
+                        site,
+                        typed,
+                        allowed.stream().filter(DevicePlan::contacted).toList());
+        List<List<DevicePlan>> today =
+                byAddress.stream()
+                        .map(parts -> parts.stream().map(planning::asTheLedgerStands).toList())
+                        .toList();
+        List<VisitPlan> visits =
+                today.stream()
+                        .map(parts -> parts.stream().filter(DevicePlan::contacted).toList())
+                        .filter(parts -> !parts.isEmpty())
+                        .map(parts ->
+                                new VisitPlan(parts.getFirst().endpoint().address().text(), parts))
+                        .toList();
+        return new ScanPlan(
+                site,
+                typed,
+                today.stream().flatMap(List::stream).toList(),
+                visits,
+                hash,
+                now,
+                expected(site, visits));
+    }
+
+    private static Duration expected(Site site, List<VisitPlan> visits) {
+        LowerBound bound =
+                LowerBound.of(
+                        visits.stream().map(VisitPlan::expectedDemand).toList(),
+                        ScanPlan.siteLimits(site),
+                        ScanPlan.groupLimits(site));
+        return Duration.ofMillis((long) Math.ceil(bound.value().toMillis() * ABOVE_LOWER_BOUND));
+    }
+
+    /// One plan in the making.
+    private final class Planning {
+        private final Site site;
+        private final List<Chosen> only;
+        private final List<Device> selected;
+        private final Instant now;
+
+        Planning(Site site, List<Chosen> only, Instant now) {
+            this.site = site;
+            this.only = only;
+            this.selected = site.select(only.stream().map(Chosen::selector).toList());
+            this.now = now;
+        }
+
+        List<DevicePlan> devicesOf(VisitEntry visit) {
+            Optional<Withholding> excluded =
+                    site.exclusion(visit).map(why -> Withholding.notDue("S11", why));
+            return visit.endpoints().stream().map(endpoint -> device(endpoint, excluded)).toList();
+        }
+
+        private DevicePlan device(Endpoint endpoint, Optional<Withholding> excluded) {
+            Match match =
+                    profiles.match(
+                            endpoint.profile(), baseline.apply(endpoint), endpoint.protocol());
+            Profile profile = match.profile();
+            Optional<Withholding> withheld =
+                    excluded.or(() -> unselected(endpoint))
+                            .or(() -> unlawful(endpoint, profile, match))
+                            .or(() -> unnamed(endpoint, profile));
+            if (withheld.isPresent()) {
+                return withheld(endpoint, match, withheld.get());
+            }
+            Dialogue dialogue;
+            try {
+                dialogue = Dialogues.of(endpoint, profile);
+            } catch (IllegalArgumentException e) {
+                return withheld(
+                        endpoint, match, Withholding.missed("S12", String.valueOf(e.getMessage())));
+            }
+            return contacted(endpoint, match, dialogue);
+        }
+
+        private DevicePlan withheld(Endpoint endpoint, Match match, Withholding why) {
+            return new DevicePlan(
+                    endpoint,
+                    match.profile(),
+                    match.reason(),
+                    Optional.empty(),
+                    Load.NONE,
+                    Load.NONE,
+                    Optional.of(why),
+                    match.warnings());
+        }
+
+        private DevicePlan contacted(Endpoint endpoint, Match match, Dialogue dialogue) {
+            Profile profile = match.profile();
+            requireWithinBudget(endpoint, profile, dialogue.legs());
+            var worst =
+                    new WorstCase(profile, ScanPlan.siteLimits(site), strictestBusTime(endpoint));
+            var plan =
+                    new DevicePlan(
+                            endpoint,
+                            profile,
+                            match.reason(),
+                            Optional.of(dialogue),
+                            worst.of(dialogue.legs()),
+                            expected(profile, dialogue.legs()),
+                            Optional.empty(),
+                            match.warnings());
+            return crowded(endpoint, profile, dialogue.legs()).map(plan::withheld).orElse(plan);
+        }
+
+        private Optional<Withholding> unselected(Endpoint endpoint) {
+            return endpoint.touches(selected)
+                    ? Optional.empty()
+                    : Optional.of(
+                            Withholding.notDue(Withholding.NOT_SELECTED, "not selected by --only"));
+        }
+
+        /// What the profile itself forbids (S12).
+        private Optional<Withholding> unlawful(Endpoint endpoint, Profile profile, Match match) {
+            if (profile.forbidsContact()) {
+                return Optional.of(
+                        Withholding.notDue(
+                                "S12", "profile %s is never contacted".formatted(profile.id())));
+            }
+            if (profile.kind() == Profile.Kind.SIMULATED && !endpoint.address().isLoopback()) {
+                return Optional.of(
+                        Withholding.missed(
+                                "S12",
+                                "profile %s is simulated and holds in 127.0.0.0/8 alone"
+                                        .formatted(profile.id())));
+            }
+            boolean needsTcp =
+                    switch (endpoint.protocol()) {
+                        case ENIP -> false;
+                        default -> true;
+                    };
+            return needsTcp && !profile.transports().contains(Transport.TCP)
+                    ? Optional.of(Withholding.missed("S12", udpOnly(endpoint, profile, match)))
+                    : Optional.empty();
+        }
+
+        private String udpOnly(Endpoint endpoint, Profile profile, Match match) {
+            List<String> fitting = match.candidates().stream().map(Profile::id).toList();
+            return "profile %s is asked by UDP only and %s needs TCP; name the device's profile%s"
+                    .formatted(
+                            profile.id(),
+                            endpoint.protocol().id(),
+                            fitting.isEmpty() ? "" : ": one of " + String.join(", ", fitting));
+        }
+
+        /// A profile with manual revisit is contacted only for a person who names the device.
+        private Optional<Withholding> unnamed(Endpoint endpoint, Profile profile) {
+            boolean named =
+                    only.stream()
+                            .map(Chosen::selector)
+                            .filter(Selector::namesOneDevice)
+                            .anyMatch(s -> endpoint.devices().stream().anyMatch(s::matches));
+            return profile.revisit() instanceof Revisit.Manual && !named
+                    ? Optional.of(
+                            Withholding.notDue(
+                                    "S10",
+                                    "profile %s is visited by hand; name the device: --only %s"
+                                            .formatted(profile.id(), endpoint.name())))
+                    : Optional.empty();
+        }
+
+        /// Slots and connection kinds that belong to others (S2).
+        private Optional<Withholding> crowded(Endpoint endpoint, Profile profile, List<Leg> legs) {
+            if (legs.stream().noneMatch(leg -> leg.transport() == Transport.TCP)) {
+                return Optional.empty();
+            }
+            boolean acknowledged = endpoint.acknowledgement("S2", now).isPresent();
+            if (endpoint.s7().group().isReserved() && !acknowledged) {
+                return Optional.of(
+                        Withholding.missed(
+                                "S2",
+                                ("connections of the group %s are kept for panels and engineering"
+                                                + " stations; use the group other, or %s")
+                                        .formatted(endpoint.s7().group().id(), acknowledge())));
+            }
+            return Headroom.check(
+                            profile.slots(), endpoint.clients(), acknowledged, endpoint.name())
+                    .map(refusal ->
+                            Withholding.missed(
+                                    refusal.rule().name(),
+                                    refusal.acknowledgeable()
+                                            ? refusal.why() + "; " + acknowledge()
+                                            : refusal.why()));
+        }
+
+        private String acknowledge() {
+            return "acknowledge: {rule: S2, by, reason, until} in " + site.file().getFileName();
+        }
+
+        /// The ledger withholds what was visited lately or is being visited (S10).
+        DevicePlan asTheLedgerStands(DevicePlan device) {
+            if (!device.contacted()) {
+                return device;
+            }
+            Ledger.Standing standing =
+                    ledger.standing(
+                            device.ledgerKey(), device.allowance(), Ledger.Purpose.SCAN, now);
+            return withholding(standing).map(device::withheld).orElse(device);
+        }
+
+        private OptionalDouble strictestBusTime(Endpoint endpoint) {
+            return ScanPlan.groupLimits(site).stream()
+                    .filter(group -> endpoint.groups().contains(group.name()))
+                    .map(GroupLimits::busTimePercent)
+                    .flatMapToDouble(OptionalDouble::stream)
+                    .min();
+        }
+
+        private Load expected(Profile profile, List<Leg> legs) {
+            List<Step> usual =
+                    legs.stream()
+                            .flatMap(leg -> leg.steps().stream())
+                            .filter(step -> step.kind() != Step.Kind.CONTINUE)
+                            .toList();
+            Duration perFrame = profile.gap().value().plus(USUAL_ANSWER).plus(rateGap());
+            return new Load(
+                    usual.size(),
+                    usual.stream().mapToLong(step -> step.template().length()).sum(),
+                    (int) legs.stream().filter(l -> l.transport() == Transport.TCP).count(),
+                    perFrame.multipliedBy(usual.size() + legs.size()));
+        }
+
+        private Duration rateGap() {
+            return Duration.ofNanos((long) (1e9 / site.limits().framesPerSecond()));
+        }
+    }
+
+    /// What a standing of the ledger means for a plan.
+    public static Optional<Withholding> withholding(Ledger.Standing standing) {
+        return switch (standing) {
+            case Ledger.Standing.Free() -> Optional.empty();
+            case Ledger.Standing.NotBefore(var free, var rule, var why) ->
+                    Optional.of(new Withholding(rule.name(), why, Optional.of(free), false));
+            case Ledger.Standing.Locked(var holder, var since) ->
+                    Optional.of(
+                            Withholding.missed(
+                                    "S10", "held by %s since %s".formatted(holder, since)));
+            case Ledger.Standing.NeedsAcknowledgement(var rule, var why, var id) ->
+                    Optional.of(
+                            Withholding.missed(
+                                    rule.name(), "%s (acknowledge %s)".formatted(why, id)));
+        };
+    }
+
+    /// A dialogue that plans more than its profile allows is a defect; it is found here, before
+    /// anything is sent (S5).
+    private static void requireWithinBudget(Endpoint endpoint, Profile profile, List<Leg> legs) {
+        int planned =
+                legs.stream()
+                        .flatMap(leg -> leg.steps().stream())
+                        .filter(step ->
+                                step.kind() == Step.Kind.READ || step.kind() == Step.Kind.CONTINUE)
+                        .mapToInt(Step::worstFrames)
+                        .sum();
+        int allowed =
+                profile.budget()
+                        .allows(Math.max(1, endpoint.units().size()), endpoint.slots().size());
+        if (planned > allowed) {
+            throw new IllegalStateException(
+                    "S5: %d reads are planned for %s and profile %s allows %d"
+                            .formatted(planned, endpoint.name(), profile.id(), allowed));
+        }
+    }
+}

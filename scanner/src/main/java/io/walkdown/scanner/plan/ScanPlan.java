@@ -1,0 +1,118 @@
+package io.walkdown.scanner.plan;
+
+import io.walkdown.scanner.asset.Load;
+import io.walkdown.scanner.site.Group;
+import io.walkdown.scanner.site.Site;
+import io.walkdown.throttle.GroupLimits;
+import io.walkdown.throttle.SiteLimits;
+import io.walkdown.throttle.StartOrder;
+import io.walkdown.throttle.VisitDemand;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Everything that one scan would send, known before anything is sent.
+///
+/// @param site the site file
+/// @param only the selectors that the plan was made for, as they were typed; empty for the site
+/// @param devices one for each endpoint of the site file, in its order, withheld ones included
+/// @param visits one for each address that is contacted, in the site file's order
+/// @param hash SHA-256 in hexadecimal over what decides what may be sent: the normalised site,
+///   resolved limits, exclusions, templates and Walkdown's version; not order, times or ledger
+/// @param made when
+/// @param expected how long the scan usually takes from its start
+public record ScanPlan(
+        Site site,
+        List<String> only,
+        List<DevicePlan> devices,
+        List<VisitPlan> visits,
+        String hash,
+        Instant made,
+        Duration expected) {
+    /// How long a plan can be approved for.
+    public static final Duration VALIDITY = Duration.ofDays(7);
+
+    /// How many runs an approved plan is good for.
+    public static final int RUNS = 1;
+
+    public ScanPlan {
+        only = List.copyOf(only);
+        devices = List.copyOf(devices);
+        visits = List.copyOf(visits);
+    }
+
+    /// When the plan becomes too old to be approved.
+    public Instant validUntil() {
+        return made.plus(VALIDITY);
+    }
+
+    /// When the scan usually ends if it starts now.
+    public Instant expectedEnd() {
+        return made.plus(expected);
+    }
+
+    /// The sum over all devices. Its seconds are those of all devices together; how long the scan
+    /// takes is [#expected].
+    public Load worstCase() {
+        return devices.stream().map(DevicePlan::worstCase).reduce(Load.NONE, Load::plus);
+    }
+
+    /// The devices that are not contacted.
+    public List<DevicePlan> withheld() {
+        return devices.stream().filter(device -> !device.contacted()).toList();
+    }
+
+    /// The earliest time at which a device is due that is not due now.
+    public Optional<Instant> nextDue() {
+        return withheld().stream()
+                .flatMap(device -> device.withheld().stream())
+                .filter(why -> !why.due())
+                .flatMap(why -> why.until().stream())
+                .min(Instant::compareTo);
+    }
+
+    /// The visits in the order in which they should start, so that the scan ends early.
+    public List<VisitPlan> startOrder() {
+        Map<String, VisitPlan> byId =
+                visits.stream().collect(Collectors.toMap(VisitPlan::address, Function.identity()));
+        return StartOrder.order(demands(), groupLimits()).stream()
+                .map(demand -> byId.get(demand.visit()))
+                .toList();
+    }
+
+    private Collection<VisitDemand> demands() {
+        return visits.stream().map(VisitPlan::demand).toList();
+    }
+
+    /// The site's limits, as the throttle takes them (S6).
+    public SiteLimits siteLimits() {
+        return siteLimits(site);
+    }
+
+    static SiteLimits siteLimits(Site site) {
+        return new SiteLimits(site.limits().concurrentVisits(), site.limits().framesPerSecond());
+    }
+
+    /// The groups' limits, as the throttle takes them (S6).
+    public List<GroupLimits> groupLimits() {
+        return groupLimits(site);
+    }
+
+    static List<GroupLimits> groupLimits(Site site) {
+        return site.groups().values().stream().map(ScanPlan::limits).toList();
+    }
+
+    private static GroupLimits limits(Group group) {
+        return new GroupLimits(
+                group.name(),
+                group.kind().id(),
+                group.concurrentVisits(),
+                group.framesPerSecond(),
+                group.busTimePercent());
+    }
+}

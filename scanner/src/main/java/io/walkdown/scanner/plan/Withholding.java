@@ -1,0 +1,26 @@
+package io.walkdown.scanner.plan;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// Why a device is not contacted.
+///
+/// @param rule the invariant, for example `S2`, or [#NOT_SELECTED]
+/// @param reason in plain words, with the way out where there is one
+/// @param until when it ends by itself; empty where it does not
+/// @param due whether the device should have been visited, so that the scan is incomplete without
+///   it; excluded and not-due devices are listed and are not missed
+public record Withholding(String rule, String reason, Optional<Instant> until, boolean due) {
+    /// The rule of a device that `--only` left out.
+    public static final String NOT_SELECTED = "only";
+
+    /// A device that is missed until a person acts.
+    static Withholding missed(String rule, String reason) {
+        return new Withholding(rule, reason, Optional.empty(), true);
+    }
+
+    /// A device that is not expected to be visited.
+    static Withholding notDue(String rule, String reason) {
+        return new Withholding(rule, reason, Optional.empty(), false);
+    }
+}

@@ -1,0 +1,127 @@
+package io.walkdown.scanner.scan;
+
+import io.walkdown.scanner.asset.Asset;
+import io.walkdown.scanner.asset.Load;
+import io.walkdown.scanner.asset.Observations;
+import io.walkdown.scanner.asset.ProbeOutcome;
+import io.walkdown.scanner.plan.DevicePlan;
+import io.walkdown.scanner.plan.ScanPlan;
+import io.walkdown.scanner.plan.Withholding;
+import io.walkdown.scanner.site.Device;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// How it went at every endpoint, and what that makes of the run. Thread-safe: each visit notes its
+/// own endpoints.
+final class Results {
+    private final ScanPlan plan;
+    private final History history;
+    private final Map<DevicePlan, PartResult> byDevice = new ConcurrentHashMap<>();
+
+    Results(ScanPlan plan, History history) {
+        this.plan = plan;
+        this.history = history;
+        plan.withheld().forEach(device -> note(device, withheld(device)));
+    }
+
+    private static PartResult withheld(DevicePlan device) {
+        Withholding why = device.withheld().orElseThrow();
+        return PartResult.untried(device, new ProbeOutcome.Withheld(why.rule(), why.reason()));
+    }
+
+    /// Notes how it went; the first note of an endpoint stays.
+    void note(DevicePlan device, PartResult result) {
+        byDevice.putIfAbsent(device, result);
+    }
+
+    /// Whether the device answered in an earlier run.
+    boolean answeredBefore(DevicePlan device) {
+        return device.endpoint().devices().stream()
+                .anyMatch(entry -> history.lastAnswered(entry.name()).isPresent());
+    }
+
+    int done() {
+        return byDevice.size() - plan.withheld().size();
+    }
+
+    /// The run's exit code: incomplete where a device that was due was not identified in whole, or
+    /// stopped.
+    RunEnd end(boolean failed, boolean stopped) {
+        if (failed) {
+            return RunEnd.FAILED;
+        }
+        if (stopped) {
+            return RunEnd.STOPPED;
+        }
+        return complete() ? RunEnd.COMPLETE : RunEnd.INCOMPLETE;
+    }
+
+    private boolean complete() {
+        return plan.devices().stream().noneMatch(this::missed);
+    }
+
+    /// A spare address where nothing answers is no miss; one that answers and cannot be read is.
+    private boolean missed(DevicePlan device) {
+        PartResult result = resultOf(device);
+        if (device.withheld().isPresent()) {
+            return device.withheld().get().due() && !device.endpoint().spare();
+        }
+        return !result.outcome().complete()
+                && !(device.endpoint().spare() && !result.answered() && result.asked());
+    }
+
+    private PartResult resultOf(DevicePlan device) {
+        PartResult result = byDevice.get(device);
+        return result == null
+                ? PartResult.untried(device, new ProbeOutcome.Stopped("the run ended before it"))
+                : result;
+    }
+
+    Observations observations(String runId, Instant started, Instant ended, RunEnd end) {
+        List<Observations.Visit> visits = new ArrayList<>();
+        List<Asset> assets = new ArrayList<>();
+        for (DevicePlan device : plan.devices()) {
+            PartResult result = resultOf(device);
+            result.asset().ifPresent(assets::add);
+            boolean first = true;
+            for (Device entry : device.endpoint().devices()) {
+                visits.add(visit(device, entry, result, ended, first));
+                first = false;
+            }
+        }
+        return new Observations(
+                plan.site().name(),
+                complete(),
+                new Observations.Run(runId, started, ended, plan.hash(), end.exitCode()),
+                visits,
+                assets);
+    }
+
+    /// Several entries of one endpoint are one contact; the first of them bears its load.
+    private Observations.Visit visit(
+            DevicePlan device, Device entry, PartResult result, Instant ended, boolean first) {
+        return new Observations.Visit(
+                entry.name(),
+                entry.address().text(),
+                entry.port(),
+                entry.protocol().id(),
+                device.profile().id(),
+                result.outcome(),
+                first ? device.worstCase() : Load.NONE,
+                first ? result.actual() : Load.NONE,
+                first ? result.unused() : List.of(),
+                misses(entry.name(), result),
+                result.answered() ? Optional.of(ended) : history.lastAnswered(entry.name()));
+    }
+
+    private int misses(String name, PartResult result) {
+        if (result.answered()) {
+            return 0;
+        }
+        return history.missesInARow(name) + (result.asked() ? 1 : 0);
+    }
+}

@@ -1,0 +1,105 @@
+package io.walkdown.scanner.scan;
+
+import io.walkdown.scanner.plan.VisitPlan;
+import io.walkdown.scanner.wire.FlightRecorder;
+import io.walkdown.scanner.wire.Wire;
+import io.walkdown.throttle.Gate;
+import io.walkdown.throttle.Ledger;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/// What all visits of a run share. Thread-safe.
+final class Run {
+    private final Gate gate;
+    private final Wire wire;
+    private final FlightRecorder recorder;
+    private final Ledger ledger;
+    private final Results results;
+    private final InstantSource clock;
+    private final Set<VisitPlan> inContact = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger admitted = new AtomicInteger();
+    private final AtomicInteger frames = new AtomicInteger();
+    private final AtomicReference<Optional<String>> failure =
+            new AtomicReference<>(Optional.empty());
+
+    Run(
+            Gate gate,
+            Wire wire,
+            FlightRecorder recorder,
+            Ledger ledger,
+            Results results,
+            InstantSource clock) {
+        this.gate = gate;
+        this.wire = wire;
+        this.recorder = recorder;
+        this.ledger = ledger;
+        this.results = results;
+        this.clock = clock;
+    }
+
+    Gate gate() {
+        return gate;
+    }
+
+    Wire wire() {
+        return wire;
+    }
+
+    FlightRecorder recorder() {
+        return recorder;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    Results results() {
+        return results;
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    void admitted(VisitPlan visit) {
+        admitted.incrementAndGet();
+        inContact.add(visit);
+    }
+
+    void over(VisitPlan visit) {
+        inContact.remove(visit);
+    }
+
+    void counted(int sent) {
+        frames.addAndGet(sent);
+    }
+
+    int admitted() {
+        return admitted.get();
+    }
+
+    int frames() {
+        return frames.get();
+    }
+
+    /// The visits that are in contact just now.
+    List<VisitPlan> inContact() {
+        return List.copyOf(inContact);
+    }
+
+    /// Ends the run as failed: no new frame leaves.
+    void fail(String why) {
+        failure.updateAndGet(first -> first.isPresent() ? first : Optional.of(why));
+        gate.stop(why);
+    }
+
+    /// Why the run failed; the first reason.
+    Optional<String> failure() {
+        return failure.get();
+    }
+}

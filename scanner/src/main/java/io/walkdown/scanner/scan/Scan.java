@@ -1,0 +1,220 @@
+package io.walkdown.scanner.scan;
+
+import io.walkdown.scanner.asset.Observations;
+import io.walkdown.scanner.plan.DevicePlan;
+import io.walkdown.scanner.plan.PlanDocument;
+import io.walkdown.scanner.plan.ScanPlan;
+import io.walkdown.scanner.plan.VisitPlan;
+import io.walkdown.scanner.site.IpLiteral;
+import io.walkdown.scanner.store.AtomicFile;
+import io.walkdown.scanner.store.ObservationsFile;
+import io.walkdown.scanner.store.RunFolder;
+import io.walkdown.scanner.wire.FlightRecorder;
+import io.walkdown.scanner.wire.Wire;
+import io.walkdown.throttle.Gate;
+import io.walkdown.throttle.Ledger;
+import io.walkdown.throttle.Throttle;
+import io.walkdown.throttle.Ticker;
+import io.walkdown.throttle.VisitDemand;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/// Runs one plan: a virtual thread for each visit, all of them through one gate, one wire and one
+/// recorder. Make one for each run.
+///
+/// [#run] blocks; [#stop], [#abort] and [#progress] may be called from any thread meanwhile.
+public final class Scan {
+    private final ScanPlan plan;
+    private final RunFolder folder;
+    private final InstantSource clock;
+    private final Ticker ticker;
+    private final Instant started;
+    private final long startNanos;
+    private final Gate gate;
+    private final FlightRecorder recorder;
+    private final Run run;
+    private final List<Thread> threads = new ArrayList<>();
+
+    /// What a run gave.
+    ///
+    /// @param observations what was seen, as the run's folder keeps it
+    /// @param end how it ended
+    /// @param failure why it failed; empty unless it did
+    /// @param stopped why it was stopped; empty unless it was
+    public record Outcome(
+            Observations observations,
+            RunEnd end,
+            Optional<String> failure,
+            Optional<String> stopped) {}
+
+    /// Prepares a run and starts its recording. Nothing is sent yet.
+    ///
+    /// @param plan what may be sent
+    /// @param folder the run's own folder, made already
+    /// @param ledger where every contact is written down first (S10)
+    /// @param history what the run before knew
+    /// @param clock the time of day
+    /// @param ticker the clock that waits are measured with
+    public Scan(
+            ScanPlan plan,
+            RunFolder folder,
+            Ledger ledger,
+            History history,
+            InstantSource clock,
+            Ticker ticker) {
+        this.plan = plan;
+        this.folder = folder;
+        this.clock = clock;
+        this.ticker = ticker;
+        this.started = clock.instant();
+        this.startNanos = ticker.nanos();
+        AtomicFile.write(folder.plan(), PlanDocument.text(plan));
+        this.recorder = FlightRecorder.start(folder.path(), plan.hash(), clock);
+        this.gate = new Gate(new Throttle(plan.siteLimits(), plan.groupLimits()), ticker);
+        var wire = new Wire(gate, recorder, ticker, this::inScope);
+        this.run = new Run(gate, wire, recorder, ledger, new Results(plan, history), clock);
+    }
+
+    /// What is known after a scan that had nothing to visit: every device, withheld. Nothing is
+    /// written.
+    public static Observations nothingToVisit(
+            ScanPlan plan, History history, Instant now, int exitCode) {
+        return new Results(plan, history)
+                .observations("", now, now, RunEnd.COMPLETE)
+                .withExitCode(exitCode);
+    }
+
+    /// The last look at the scope, at the socket itself (S11).
+    private boolean inScope(InetAddress address) {
+        return plan.site().scope().contains(IpLiteral.of(address.getHostAddress()));
+    }
+
+    /// Visits every device of the plan, and writes down what was seen.
+    public Outcome run() {
+        try {
+            visitAll();
+        } finally {
+            run.wire().close();
+        }
+        try {
+            recorder.close();
+        } catch (RuntimeException e) {
+            run.fail("S13: " + e.getMessage());
+        }
+        return written();
+    }
+
+    private void visitAll() {
+        List<VisitPlan> order = plan.startOrder();
+        gate.startOrder(order.stream().map(VisitPlan::address).toList());
+        var over = new CountDownLatch(order.size());
+        synchronized (threads) {
+            order.forEach(visit -> threads.add(thread(visit, over)));
+            threads.forEach(Thread::start);
+        }
+        awaitAll(over);
+    }
+
+    private Thread thread(VisitPlan visit, CountDownLatch over) {
+        var going = new VisitRun(visit, demand(visit), run);
+        return Thread.ofVirtual()
+                .name("visit " + visit.address())
+                .unstarted(() -> {
+                    try {
+                        going.go();
+                    } catch (RuntimeException | Error e) {
+                        run.fail("a visit to %s failed: %s".formatted(visit.address(), e));
+                    } finally {
+                        over.countDown();
+                    }
+                });
+    }
+
+    /// The visit's demand, to be over when the window closes (S11).
+    private VisitDemand demand(VisitPlan visit) {
+        VisitDemand demand = visit.demand();
+        Instant closes = plan.site().windows().closesAt(started).orElse(started);
+        return closes.equals(Instant.MAX)
+                ? demand
+                : demand.notAfter(startNanos + Duration.between(started, closes).toNanos());
+    }
+
+    private static void awaitAll(CountDownLatch over) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                over.await();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Outcome written() {
+        Optional<String> failure = run.failure();
+        Optional<String> stopped = failure.isPresent() ? Optional.empty() : gate.stopReason();
+        RunEnd end = run.results().end(failure.isPresent(), stopped.isPresent());
+        Observations observations =
+                run.results().observations(folder.id(), started, clock.instant(), end);
+        ObservationsFile.write(folder.observations(), observations);
+        return new Outcome(observations, end, failure, stopped);
+    }
+
+    /// Stops the run: no open, read or continue frame leaves any more; what is open is closed in
+    /// order (S9). The first reason stays.
+    ///
+    /// @param reason who or what stops it, in plain words
+    public void stop(String reason) {
+        gate.stop(reason);
+    }
+
+    /// Stops the run and closes every connection at once, without the protocol's close (S9).
+    public void abort(String reason) {
+        gate.stop(reason);
+        synchronized (threads) {
+            threads.forEach(Thread::interrupt);
+        }
+    }
+
+    /// How far it is.
+    public Progress progress() {
+        List<VisitPlan> inContact = run.inContact();
+        int done = run.results().done();
+        int devices = plan.devices().size() - plan.withheld().size();
+        Duration elapsed = Duration.ofNanos(ticker.nanos() - startNanos);
+        return new Progress(
+                devices,
+                done,
+                run.frames(),
+                inContact.stream()
+                        .flatMap(visit -> visit.parts().stream())
+                        .map(DevicePlan::name)
+                        .toList(),
+                gate.waiting(),
+                plan.visits().size() - run.admitted(),
+                elapsed,
+                left(elapsed, devices, done),
+                gate.stopReason());
+    }
+
+    /// The plan's estimate, corrected by how the scan has gone so far.
+    private Duration left(Duration elapsed, int devices, int done) {
+        Duration planned = plan.expected().minus(elapsed);
+        if (done == 0 || devices == 0) {
+            return planned.isNegative() ? Duration.ZERO : planned;
+        }
+        Duration atThisPace = elapsed.multipliedBy(devices - done).dividedBy(done);
+        Duration left = planned.compareTo(atThisPace) > 0 ? planned : atThisPace;
+        return done == devices ? Duration.ZERO : left;
+    }
+}

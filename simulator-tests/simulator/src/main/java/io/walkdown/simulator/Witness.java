@@ -1,0 +1,181 @@
+package io.walkdown.simulator;
+
+import io.walkdown.simulator.PlantFile.Head;
+import io.walkdown.simulator.Understood.Fault;
+import io.walkdown.simulator.Understood.Step;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// What the plant as a whole saw: the site's rate and connections, its groups, and whether a stop
+/// was announced.
+///
+/// Thread-safe. Devices call it while they hold their own lock; it calls no device while it holds
+/// its own.
+final class Witness {
+
+    /// How long after an announced stop a frame may still arrive: it may have been written before.
+    /// To this comes what the machine is held up at the moment.
+    private static final long STOP_ALLOWANCE = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private final PlantClock clock = new PlantClock();
+    private final Stall stall;
+    private final Head plant;
+    private final ReentrantLock lock = new ReentrantLock();
+    // guarded by lock
+    private final SiteRate rate;
+    private final Map<String, GroupWatch> groups = new LinkedHashMap<>();
+    private int open;
+    private int phase = 1;
+    private boolean stopped;
+    private long stoppedNanos;
+
+    Witness(Head plant, Stall stall) {
+        this.plant = plant;
+        this.stall = stall;
+        this.rate = new SiteRate(plant.limits().framesPerSecond(), plant.limits().toleranceMs());
+        plant.groups().forEach((name, group) -> groups.put(name, new GroupWatch(name, group)));
+    }
+
+    PlantClock clock() {
+        return clock;
+    }
+
+    boolean excludes(String address) {
+        return plant.exclude().contains(address);
+    }
+
+    int phase() {
+        lock.lock();
+        try {
+            return phase;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Begins a new scan: budgets start anew, and an announced stop is over.
+    void nextPhase() {
+        lock.lock();
+        try {
+            phase++;
+            stopped = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void stopAnnounced() {
+        lock.lock();
+        try {
+            stopped = true;
+            stoppedNanos = System.nanoTime();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean stopped() {
+        lock.lock();
+        try {
+            return stopped;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// A scan connection began.
+    ///
+    /// @return what was wrong with that, the narrowest place first
+    Optional<Fault> opened(List<String> names, long nanos) {
+        lock.lock();
+        try {
+            open++;
+            List<GroupWatch> members = members(names);
+            members.forEach(GroupWatch::opened);
+            if (late(nanos)) {
+                return Optional.of(new Fault("S9", "a connection after the stop"));
+            }
+            return members.stream()
+                    .flatMap(group -> group.crowded().stream())
+                    .findFirst()
+                    .or(this::crowded);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Optional<Fault> crowded() {
+        int bears = plant.limits().concurrentVisits();
+        return open > bears
+                ? Optional.of(
+                        new Fault(
+                                "S6",
+                                "%d connections at once at the site, which bears %d"
+                                        .formatted(open, bears)))
+                : Optional.empty();
+    }
+
+    /// Scan connections that are open at this moment.
+    int open() {
+        lock.lock();
+        try {
+            return open;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void ended(List<String> names) {
+        lock.lock();
+        try {
+            open--;
+            members(names).forEach(GroupWatch::ended);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// A frame of the scan arrived at a device.
+    ///
+    /// @return what was wrong for the site and its groups
+    List<Fault> arrived(List<String> names, Step step, long nanos) {
+        lock.lock();
+        try {
+            List<Fault> faults = new ArrayList<>();
+            rate.frame(nanos, stall.nanos()).ifPresent(text -> faults.add(new Fault("S6", text)));
+            members(names).forEach(group -> group.restless(nanos).ifPresent(faults::add));
+            if (step != Step.CLOSE && late(nanos)) {
+                faults.add(
+                        new Fault(
+                                "S9",
+                                "a frame %.0f ms after the stop"
+                                        .formatted((nanos - stoppedNanos) / 1e6)));
+            }
+            return faults;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean late(long nanos) {
+        return stopped && nanos - stoppedNanos > STOP_ALLOWANCE + stall.nanos();
+    }
+
+    void answered(List<String> names, long exchangeNanos, long nanos) {
+        lock.lock();
+        try {
+            members(names).forEach(group -> group.answered(exchangeNanos, nanos));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<GroupWatch> members(List<String> names) {
+        return names.stream().map(groups::get).filter(group -> group != null).toList();
+    }
+}
