@@ -60,7 +60,7 @@ final class AcceptCommand implements Callable<Integer> {
         Workspace workspace = Workspace.open(console, options);
         Observations seen =
                 observations == null
-                        ? Baselines.newest(workspace.site().runs())
+                        ? Baselines.newest(workspace.site(), console.err())
                         : Baselines.observations(console.folder().resolve(observations));
         Acceptance.Result.Accepted accepted =
                 Baselines.accept(

@@ -12,8 +12,10 @@ import io.walkdown.scanner.baseline.Drift;
 import io.walkdown.scanner.baseline.DriftDetection;
 import io.walkdown.scanner.baseline.DriftPolicy;
 import io.walkdown.scanner.site.Endpoint;
+import io.walkdown.scanner.site.Site;
 import io.walkdown.scanner.store.ObservationsFile;
-import io.walkdown.scanner.store.RunFolder;
+import io.walkdown.scanner.store.Runs;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -54,15 +56,16 @@ final class Baselines {
         };
     }
 
-    /// The newest run of a site that ended.
-    static Observations newest(Path runs) {
-        return RunFolder.newestComplete(runs)
-                .map(RunFolder::observations)
-                .map(Baselines::observations)
+    /// The newest run of a site that ended; newer ones that cannot be read are named.
+    static Observations newest(Site site, PrintStream err) {
+        Runs.Found found = Runs.newest(site.runs(), site.name());
+        found.problems().forEach(problem -> err.println("passed over: " + problem));
+        return found.run()
+                .map(Runs.Run::observations)
                 .orElseThrow(() ->
                         new Failure(
                                 ExitCode.CONFIGURATION,
-                                "there is no run in " + runs,
+                                "there is no run of %s in %s".formatted(site.name(), site.runs()),
                                 "nothing was scanned yet",
                                 "scan first: walkdown scan"));
     }

@@ -66,7 +66,7 @@ final class DiffCommand implements Callable<Integer> {
         if (files.isEmpty()) {
             Workspace workspace = Workspace.open(console, options);
             baseline = workspace.baseline().orElse(Baseline.EMPTY);
-            observations = Baselines.newest(workspace.site().runs());
+            observations = Baselines.newest(workspace.site(), console.err());
         } else {
             baseline = read(console.folder().resolve(files.get(0)));
             observations = Baselines.observations(console.folder().resolve(files.get(1)));

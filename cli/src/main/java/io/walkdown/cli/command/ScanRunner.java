@@ -5,11 +5,12 @@ import io.walkdown.scanner.asset.Observations;
 import io.walkdown.scanner.plan.ScanPlan;
 import io.walkdown.scanner.scan.History;
 import io.walkdown.scanner.scan.Scan;
+import io.walkdown.scanner.site.Site;
 import io.walkdown.scanner.store.FileLedger;
 import io.walkdown.scanner.store.ObservationsFile;
 import io.walkdown.scanner.store.RunFolder;
+import io.walkdown.scanner.store.Runs;
 import io.walkdown.throttle.Ticker;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -41,10 +42,10 @@ final class ScanRunner {
     ///
     /// @param approved keeps a copy of the approved plan there, so that it is run once
     Ran run(ScanPlan plan, FileLedger ledger, Optional<ApprovedPlan> approved) {
-        Path runs = plan.site().runs();
-        History history = history(runs);
+        History history = history(plan.site());
         RunFolder folder =
-                RunFolder.make(runs, console.clock().instant(), ThreadLocalRandom.current());
+                RunFolder.make(
+                        plan.site().runs(), console.clock().instant(), ThreadLocalRandom.current());
         approved.ifPresent(given -> given.keepCopy(folder));
         var scan = new Scan(plan, folder, ledger, history, console.clock(), Ticker.system());
         return new Ran(watched(scan), folder);
@@ -67,18 +68,11 @@ final class ScanRunner {
         return corrected;
     }
 
-    /// The newest run's observations; a run that cannot be read is passed over and named.
-    private History history(Path runs) {
-        for (RunFolder folder : RunFolder.ended(runs)) {
-            switch (ObservationsFile.read(folder.observations())) {
-                case ObservationsFile.Reading.Read(var observations) -> {
-                    return History.of(observations);
-                }
-                case ObservationsFile.Reading.Wrong(var problems) ->
-                        console.err().println("passed over: " + problems.getFirst());
-            }
-        }
-        return History.NONE;
+    /// What the newest run knew; newer ones that cannot be read are passed over and named.
+    private History history(Site site) {
+        Runs.Found found = Runs.newest(site.runs(), site.name());
+        found.problems().forEach(problem -> console.err().println("passed over: " + problem));
+        return found.run().map(run -> History.of(run.observations())).orElse(History.NONE);
     }
 
     private Scan.Outcome watched(Scan scan) {

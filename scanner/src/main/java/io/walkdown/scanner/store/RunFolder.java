@@ -67,12 +67,6 @@ public record RunFolder(Path path) {
         }
     }
 
-    /// The newest run that ended and wrote down what it saw, whether every device answered or not;
-    /// empty where there is none. Folders with other names are passed over.
-    public static Optional<RunFolder> newestComplete(Path runs) {
-        return ended(runs).stream().findFirst();
-    }
-
     /// All runs that ended and wrote down what they saw, the newest first.
     public static List<RunFolder> ended(Path runs) {
         if (!Files.isDirectory(runs)) {
