@@ -65,11 +65,11 @@ public record PlanView(Palette palette, int width, Function<String, Optional<Pro
                                                 plan.site().limits().concurrentVisits(), "device"),
                                         plain(plan.site().limits().framesPerSecond())))
                 .append('\n');
-        text.append("  usual end: ")
+        text.append("  expected end: ")
                 .append(time(plan.expectedEnd(), plan.site().timeZone()))
                 .append(" (")
                 .append(Amount.of(plan.expected()))
-                .append(" from now)\n");
+                .append(" from now) where every device answers at once\n");
         text.append(
                 palette.faint(
                         "  not ours to bound: TCP itself may repeat a connection request (three"

@@ -66,7 +66,13 @@ public record WitnessView(Palette palette, int width) {
         text.append(palette.bad("The devices saw " + report.breachCount() + " breaches:"))
                 .append('\n');
         for (Breach breach : report.breaches()) {
-            text.append("  ").append(breach).append('\n');
+            text.append("  ")
+                    .append(breach.rule())
+                    .append("  ")
+                    .append(Neutral.text(breach.device()))
+                    .append(": ")
+                    .append(Neutral.text(breach.detail()))
+                    .append('\n');
         }
         return text.toString();
     }

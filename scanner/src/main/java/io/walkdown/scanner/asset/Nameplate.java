@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// What a device or module says of itself.
 ///
@@ -23,6 +24,13 @@ public record Nameplate(Map<NameplateField, Field> identity, SortedMap<String, F
         }
         identity = Collections.unmodifiableMap(all);
         attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
+    }
+
+    /// Whether somebody answered: a field has a value, is empty or is not supported.
+    public boolean answered() {
+        return Stream.concat(identity.values().stream(), attributes.values().stream())
+                .map(Field::state)
+                .anyMatch(state -> state != FieldState.NOT_ASKED && state != FieldState.NO_ANSWER);
     }
 
     /// That core field; [Field#NOT_ASKED] where nobody asked.

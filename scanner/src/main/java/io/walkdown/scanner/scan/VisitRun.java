@@ -135,7 +135,8 @@ final class VisitRun {
     }
 
     /// A device that answered every question with "not supported" is an asset too: somebody is
-    /// there, and says nothing of itself.
+    /// there, and says nothing of itself. A slot or unit from which no answer came is none: a
+    /// gateway that speaks for it proves nothing.
     private static Optional<Asset> asset(
             DevicePlan device, Findings findings, ProbeOutcome outcome) {
         return outcome.complete() || findings.hasKnown()
@@ -145,7 +146,9 @@ final class VisitRun {
                                 device.endpoint().address().text(),
                                 device.endpoint().protocol().id(),
                                 findings.nameplate(),
-                                findings.modules()))
+                                findings.modules().stream()
+                                        .filter(module -> module.nameplate().answered())
+                                        .toList()))
                 : Optional.empty();
     }
 
