@@ -1,9 +1,13 @@
 package io.walkdown.cli.command;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.walkdown.scanner.plan.PlanDocument;
 import io.walkdown.scanner.plan.ScanPlan;
+import io.walkdown.scanner.plan.Withholding;
 import io.walkdown.scanner.store.AtomicFile;
 import io.walkdown.scanner.store.RunFolder;
 import io.walkdown.scanner.store.StoreException;
@@ -13,17 +17,28 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /// A plan that was written down and approved: what `scan --plan` may run, exactly and once.
 ///
+/// Nothing in the file is run. The scan is planned anew, and the file has to say the same, field by
+/// field: who approved it has read what is sent.
+///
 /// @param file where it was read from
-/// @param hash what it allows
+/// @param document what it says
 /// @param made when it was made; with the hash it names this approval
-/// @param validUntil when it becomes too old
 /// @param only the selectors that it was made for
-record ApprovedPlan(Path file, String hash, Instant made, Instant validUntil, List<String> only) {
+record ApprovedPlan(Path file, JsonNode document, Instant made, List<String> only) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /// What differs between two plans of the same hash.
+    private static final Set<String> OF_ITS_TIME =
+            Set.of("made", "validUntil", "expectedEnd", "devices", "totals");
 
     ApprovedPlan {
         only = List.copyOf(only);
@@ -36,19 +51,18 @@ record ApprovedPlan(Path file, String hash, Instant made, Instant validUntil, Li
             if (root.path("version").asInt(-1) != PlanDocument.VERSION) {
                 throw wrong(file, "version is %s".formatted(root.path("version")));
             }
-            List<String> only =
-                    StreamSupport.stream(root.path("only").spliterator(), false)
-                            .map(JsonNode::asText)
-                            .toList();
             return new ApprovedPlan(
                     file,
-                    root.path("hash").asText(),
+                    root,
                     Instant.parse(root.path("made").asText()),
-                    Instant.parse(root.path("validUntil").asText()),
-                    only);
+                    elements(root.path("only")).map(JsonNode::asText).toList());
         } catch (IOException | DateTimeParseException e) {
             throw wrong(file, String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
+    }
+
+    private static Stream<JsonNode> elements(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
     }
 
     private static Failure wrong(Path file, String why) {
@@ -61,9 +75,9 @@ record ApprovedPlan(Path file, String hash, Instant made, Instant validUntil, Li
 
     /// Refuses to run where anything that was approved has changed (S5).
     ///
-    /// @param now what would be run at this moment
+    /// @param permitted what could be run at this moment if every device were due
     /// @param askedFor selectors on the command line, which an approved plan has already
-    void requireSame(ScanPlan now, List<String> askedFor, Instant time) {
+    void requireSame(ScanPlan permitted, List<String> askedFor, Instant time) {
         if (!askedFor.isEmpty()) {
             throw new Failure(
                     ExitCode.USAGE,
@@ -71,16 +85,98 @@ record ApprovedPlan(Path file, String hash, Instant made, Instant validUntil, Li
                     "an approved plan is run exactly",
                     "make a plan for those devices: walkdown plan --only … --output plan.json");
         }
-        if (!now.hash().equals(hash)) {
+        if (!permitted.hash().equals(text("hash"))) {
             throw refused("site, profiles, exclusions, templates or version have changed since");
         }
-        if (time.isAfter(validUntil)) {
-            throw refused("it was valid until " + validUntil);
+        requireUnedited(permitted);
+        Instant validUntil = made.plus(ScanPlan.VALIDITY);
+        if (made.isAfter(time) || time.isAfter(validUntil)) {
+            throw refused("it is valid from %s until %s".formatted(made, validUntil));
         }
-        if (timesRun(now.site().runs()) >= ScanPlan.RUNS) {
+        if (timesRun(permitted.site().runs()) >= ScanPlan.RUNS) {
             throw refused(
                     "it has been run already, and is good for %d run".formatted(ScanPlan.RUNS));
         }
+    }
+
+    private void requireUnedited(ScanPlan permitted) {
+        JsonNode same = tree(permitted);
+        same.fieldNames()
+                .forEachRemaining(field -> {
+                    if (!OF_ITS_TIME.contains(field)) {
+                        requireEqual(field, same.path(field), document.path(field));
+                    }
+                });
+        requireEqual(
+                "validUntil",
+                TextNode.valueOf(made.plus(ScanPlan.VALIDITY).toString()),
+                document.path("validUntil"));
+        requireEqual("devices", names(same), names(document));
+        requireEqual("totals", tree(within(permitted)).path("totals"), document.path("totals"));
+        for (int i = 0; i < same.path("devices").size(); i++) {
+            requireUnedited(same.path("devices").path(i), document.path("devices").path(i));
+        }
+    }
+
+    /// A device that was withheld shows nothing of what it would be asked, and is not asked.
+    private void requireUnedited(JsonNode same, JsonNode device) {
+        if (device.has("withheld")) {
+            return;
+        }
+        same.fieldNames()
+                .forEachRemaining(field ->
+                        requireEqual(
+                                same.path("device").asText() + "." + field,
+                                same.path(field),
+                                device.path(field)));
+    }
+
+    private void requireEqual(String field, JsonNode same, JsonNode here) {
+        if (!same.equals(here)) {
+            throw refused("it was edited: %s is not what its hash stands for".formatted(field));
+        }
+    }
+
+    /// The plan as if it had been read from its file.
+    private static JsonNode tree(ScanPlan plan) {
+        try {
+            return JSON.readTree(PlanDocument.text(plan));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a document of ours cannot be read", e);
+        }
+    }
+
+    private static JsonNode names(JsonNode plan) {
+        ArrayNode names = JSON.createArrayNode();
+        elements(plan.path("devices")).forEach(device -> names.add(device.path("device").asText()));
+        return names;
+    }
+
+    /// The plan of today, without what was withheld on the day of the approval: the ledger may
+    /// withhold more, and never adds.
+    ScanPlan within(ScanPlan today) {
+        Map<String, JsonNode> withheld =
+                elements(document.path("devices"))
+                        .filter(device -> device.has("withheld"))
+                        .collect(
+                                Collectors.toMap(
+                                        device -> device.path("device").asText(),
+                                        device -> device.path("withheld")));
+        return today.withholding(
+                device -> Optional.ofNullable(withheld.get(device.name())).map(this::asApproved));
+    }
+
+    private Withholding asApproved(JsonNode withheld) {
+        return new Withholding(
+                "S5",
+                "withheld when the plan was approved (%s)"
+                        .formatted(withheld.path("rule").asText()),
+                Optional.empty(),
+                withheld.path("due").asBoolean(true));
+    }
+
+    private String text(String field) {
+        return document.path(field).asText();
     }
 
     private Failure refused(String why) {
@@ -113,9 +209,15 @@ record ApprovedPlan(Path file, String hash, Instant made, Instant validUntil, Li
         }
     }
 
+    /// The same approval, however the file is laid out.
     private boolean isSame(Path copy) {
         try {
-            return Files.isRegularFile(copy) && Files.mismatch(copy, file) == -1;
+            if (!Files.isRegularFile(copy)) {
+                return false;
+            }
+            JsonNode used = JSON.readTree(Files.readAllBytes(copy));
+            return used.path("hash").asText().equals(text("hash"))
+                    && used.path("made").asText().equals(text("made"));
         } catch (IOException e) {
             throw new StoreException("cannot read " + copy, e);
         }

@@ -65,6 +65,12 @@ final class DiffCommand implements Callable<Integer> {
         Observations observations;
         if (files.isEmpty()) {
             Workspace workspace = Workspace.open(console, options);
+            if (workspace.baseline().isEmpty()) {
+                console.err()
+                        .println(
+                                "walkdown: there is no baseline yet, so everything is new; take it"
+                                        + " over with: walkdown accept --by NAME --reason TEXT");
+            }
             baseline = workspace.baseline().orElse(Baseline.EMPTY);
             observations = Baselines.newest(workspace.site(), console.err());
         } else {

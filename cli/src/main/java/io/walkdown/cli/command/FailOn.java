@@ -52,6 +52,11 @@ record FailOn(Set<DriftItem.Kind> kinds) {
                         "write any, none, or some of: " + KINDS));
     }
 
+    /// Whether no kind of drift counts.
+    boolean none() {
+        return kinds.isEmpty();
+    }
+
     /// Whether that drift has an item of these kinds.
     boolean reached(Drift drift) {
         return drift.drift().stream().anyMatch(item -> kinds.contains(item.kind()));

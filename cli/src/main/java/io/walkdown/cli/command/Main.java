@@ -1,5 +1,6 @@
 package io.walkdown.cli.command;
 
+import io.walkdown.scanner.store.StoreException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -54,6 +55,15 @@ public final class Main {
     private int failed(Exception e) {
         if (e instanceof Failure failure) {
             return say(failure);
+        }
+        if (e instanceof StoreException unwritable) {
+            return say(
+                    new Failure(
+                            ExitCode.FAILED,
+                            String.valueOf(unwritable.getMessage()),
+                            "a file of ours cannot be read or written",
+                            "see that its folder is there, may be written by this user and has"
+                                    + " space"));
         }
         return say(
                 new Failure(

@@ -71,7 +71,12 @@ final class PlanCommand implements Callable<Integer> {
             console.out()
                     .println(
                             "  kept in %s: run it with walkdown scan --plan %s, once, until %s"
-                                    .formatted(options.output, options.output, plan.validUntil()));
+                                    .formatted(
+                                            options.output,
+                                            options.output,
+                                            PlanView.time(
+                                                    plan.validUntil(),
+                                                    workspace.site().timeZone())));
         }
         console.out().flush();
     }

@@ -4,6 +4,7 @@ import io.walkdown.cli.view.DriftView;
 import io.walkdown.cli.view.InventoryView;
 import io.walkdown.cli.view.PlanView;
 import io.walkdown.scanner.asset.Observations;
+import io.walkdown.scanner.baseline.Baseline;
 import io.walkdown.scanner.baseline.Drift;
 import io.walkdown.scanner.plan.DevicePlan;
 import io.walkdown.scanner.plan.ScanPlan;
@@ -84,8 +85,9 @@ final class ScanCommand implements Callable<Integer> {
             Optional<ApprovedPlan> approval =
                     Optional.ofNullable(approved)
                             .map(file -> ApprovedPlan.read(console.folder().resolve(file)));
-            ScanPlan plan = workspace.plan(ledger, approval.map(ApprovedPlan::only).orElse(only));
-            approval.ifPresent(given -> given.requireSame(plan, only, console.clock().instant()));
+            ScanPlan plan =
+                    approval.map(given -> approved(given, workspace, ledger))
+                            .orElseGet(() -> workspace.plan(ledger, only));
             if (plan.visits().isEmpty()) {
                 return nothingToVisit(workspace, plan).code();
             }
@@ -95,6 +97,13 @@ final class ScanCommand implements Callable<Integer> {
             var ran = new ScanRunner(console, options).run(plan, ledger, approval);
             return report(workspace, ran, threshold).code();
         }
+    }
+
+    /// What is left today of an approved plan.
+    private ScanPlan approved(ApprovedPlan given, Workspace workspace, FileLedger ledger) {
+        given.requireSame(
+                workspace.permitted(ledger, given.only()), only, console.clock().instant());
+        return given.within(workspace.plan(ledger, given.only()));
     }
 
     /// A scan starts only inside a window (S11).
@@ -191,10 +200,13 @@ final class ScanCommand implements Callable<Integer> {
         }
     }
 
+    /// Without a baseline nothing can be compared, unless drift was asked for: then all is new.
     private ExitCode report(Workspace workspace, ScanRunner.Ran ran, FailOn threshold) {
+        Optional<Baseline> none = threshold.none() ? Optional.empty() : Optional.of(Baseline.EMPTY);
         Optional<Drift> drift =
                 workspace
                         .baseline()
+                        .or(() -> none)
                         .map(baseline -> Baselines.compare(baseline, ran.outcome().observations()));
         ExitCode code = ExitCode.of(ran.outcome().end());
         if (drift.filter(threshold::reached).isPresent()) {

@@ -5,6 +5,7 @@ import io.walkdown.simulator.PlantException;
 import io.walkdown.simulator.PlantFile;
 import io.walkdown.simulator.SimulatedPlant;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -38,6 +39,12 @@ final class SimulateCommand implements Callable<Integer> {
             description = "The plant (default: the demo's).")
     private @Nullable Path plant;
 
+    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final int LOOKS_A_WRITE = 8;
+
+    /// Between two scans lies the start of a program at least, which takes longer.
+    private static final Duration QUIET = Duration.ofMillis(400);
+
     @Option(
             names = "--site-out",
             paramLabel = "FILE",
@@ -66,9 +73,7 @@ final class SimulateCommand implements Callable<Integer> {
                     .ifPresent(file -> AtomicFile.write(file, running.siteYaml()));
             console.out().println("ready");
             console.out().flush();
-            while (!over.await(1, TimeUnit.SECONDS)) {
-                keepWitness(running);
-            }
+            watch(running, over);
             keepWitness(running);
         } catch (PlantException e) {
             throw wrong(e);
@@ -77,6 +82,15 @@ final class SimulateCommand implements Callable<Integer> {
             Signals.unregister("TERM", onTerm);
         }
         return ExitCode.DONE.code();
+    }
+
+    private void watch(SimulatedPlant running, CountDownLatch over) throws InterruptedException {
+        for (int look = 1; !over.await(LOOK.toMillis(), TimeUnit.MILLISECONDS); look++) {
+            running.nextScanAfter(QUIET);
+            if (look % LOOKS_A_WRITE == 0) {
+                keepWitness(running);
+            }
+        }
     }
 
     private PlantFile file() {

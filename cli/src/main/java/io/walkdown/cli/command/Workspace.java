@@ -86,9 +86,22 @@ record Workspace(
     ///
     /// @param only selectors as typed
     ScanPlan plan(FileLedger ledger, List<String> only) {
-        var planner = new Planner(profiles, this::knownOf, ledger, Version.text());
-        List<Chosen> chosen = only.stream().map(this::chosen).toList();
-        return planner.plan(site, chosen, console.clock().instant());
+        return planner(ledger).plan(site, chosen(only), console.clock().instant());
+    }
+
+    /// The same plan on a day on which every device is due.
+    ///
+    /// @param only selectors as typed
+    ScanPlan permitted(FileLedger ledger, List<String> only) {
+        return planner(ledger).permitted(site, chosen(only), console.clock().instant());
+    }
+
+    private Planner planner(FileLedger ledger) {
+        return new Planner(profiles, this::knownOf, ledger, Version.text());
+    }
+
+    private List<Chosen> chosen(List<String> only) {
+        return only.stream().map(this::chosen).toList();
     }
 
     /// Which profile holds at an endpoint, and why.

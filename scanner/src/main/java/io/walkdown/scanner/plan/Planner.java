@@ -18,7 +18,6 @@ import io.walkdown.scanner.wire.Step;
 import io.walkdown.throttle.GroupLimits;
 import io.walkdown.throttle.Headroom;
 import io.walkdown.throttle.Ledger;
-import io.walkdown.throttle.LowerBound;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,9 +28,6 @@ import java.util.function.Function;
 /// Makes a [ScanPlan] from a site file, the profiles, what the baseline knows, and the ledger.
 /// Sends nothing and writes nothing. Thread-safe.
 public final class Planner {
-    /// How much longer a scan takes than the limits force, as measured.
-    private static final double ABOVE_LOWER_BOUND = 1.05;
-
     /// A usual answer on a plant network, for estimates alone.
     private static final Duration USUAL_ANSWER = Duration.ofMillis(20);
 
@@ -58,49 +54,37 @@ public final class Planner {
     /// A named selector, as typed and as read.
     public record Chosen(String text, Selector selector) {}
 
-    /// Plans a scan.
+    /// Plans a scan that could start now.
     ///
     /// @param only the devices to plan for; empty for all
     /// @param now the time of the plan
     public ScanPlan plan(Site site, List<Chosen> only, Instant now) {
+        return permitted(site, only, now).withholding(device -> asTheLedgerStands(device, now));
+    }
+
+    /// The same plan on a day on which every device is due: what site file and profiles permit,
+    /// whatever the ledger says.
+    ///
+    /// @param only the devices to plan for; empty for all
+    /// @param now the time of the plan
+    public ScanPlan permitted(Site site, List<Chosen> only, Instant now) {
         var planning = new Planning(site, only, now);
-        List<List<DevicePlan>> byAddress = site.visits().stream().map(planning::devicesOf).toList();
+        List<DevicePlan> devices =
+                site.visits().stream().map(planning::devicesOf).flatMap(List::stream).toList();
         List<String> typed = only.stream().map(Chosen::text).toList();
-        List<DevicePlan> allowed = byAddress.stream().flatMap(List::stream).toList();
         String hash =
                 PlanHash.of(
                         version,
                         site,
                         typed,
-                        allowed.stream().filter(DevicePlan::contacted).toList());
-        List<List<DevicePlan>> today =
-                byAddress.stream()
-                        .map(parts -> parts.stream().map(planning::asTheLedgerStands).toList())
-                        .toList();
-        List<VisitPlan> visits =
-                today.stream()
-                        .map(parts -> parts.stream().filter(DevicePlan::contacted).toList())
-                        .filter(parts -> !parts.isEmpty())
-                        .map(parts ->
-                                new VisitPlan(parts.getFirst().endpoint().address().text(), parts))
-                        .toList();
-        return new ScanPlan(
-                site,
-                typed,
-                today.stream().flatMap(List::stream).toList(),
-                visits,
-                hash,
-                now,
-                expected(site, visits));
+                        devices.stream().filter(DevicePlan::contacted).toList());
+        return ScanPlan.of(site, typed, devices, hash, now);
     }
 
-    private static Duration expected(Site site, List<VisitPlan> visits) {
-        LowerBound bound =
-                LowerBound.of(
-                        visits.stream().map(VisitPlan::expectedDemand).toList(),
-                        ScanPlan.siteLimits(site),
-                        ScanPlan.groupLimits(site));
-        return Duration.ofMillis((long) Math.ceil(bound.value().toMillis() * ABOVE_LOWER_BOUND));
+    /// The ledger withholds what was visited lately or is being visited (S10).
+    private Optional<Withholding> asTheLedgerStands(DevicePlan device, Instant now) {
+        return withholding(
+                ledger.standing(device.ledgerKey(), device.allowance(), Ledger.Purpose.SCAN, now));
     }
 
     /// One plan in the making.
@@ -257,17 +241,6 @@ public final class Planner {
 
         private String acknowledge() {
             return "acknowledge: {rule: S2, by, reason, until} in " + site.file().getFileName();
-        }
-
-        /// The ledger withholds what was visited lately or is being visited (S10).
-        DevicePlan asTheLedgerStands(DevicePlan device) {
-            if (!device.contacted()) {
-                return device;
-            }
-            Ledger.Standing standing =
-                    ledger.standing(
-                            device.ledgerKey(), device.allowance(), Ledger.Purpose.SCAN, now);
-            return withholding(standing).map(device::withheld).orElse(device);
         }
 
         private OptionalDouble strictestBusTime(Endpoint endpoint) {

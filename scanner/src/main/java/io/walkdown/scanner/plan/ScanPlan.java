@@ -4,12 +4,15 @@ import io.walkdown.scanner.asset.Load;
 import io.walkdown.scanner.site.Group;
 import io.walkdown.scanner.site.Site;
 import io.walkdown.throttle.GroupLimits;
+import io.walkdown.throttle.LowerBound;
 import io.walkdown.throttle.SiteLimits;
 import io.walkdown.throttle.StartOrder;
 import io.walkdown.throttle.VisitDemand;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +47,53 @@ public record ScanPlan(
         only = List.copyOf(only);
         devices = List.copyOf(devices);
         visits = List.copyOf(visits);
+    }
+
+    /// How much longer a scan takes than the limits force, as measured.
+    private static final double ABOVE_LOWER_BOUND = 1.05;
+
+    static ScanPlan of(
+            Site site, List<String> only, List<DevicePlan> devices, String hash, Instant made) {
+        List<VisitPlan> visits = visits(devices);
+        return new ScanPlan(site, only, devices, visits, hash, made, expected(site, visits));
+    }
+
+    /// Devices of one address are one visit.
+    private static List<VisitPlan> visits(List<DevicePlan> devices) {
+        var byAddress = new LinkedHashMap<String, List<DevicePlan>>();
+        devices.stream()
+                .filter(DevicePlan::contacted)
+                .forEach(device ->
+                        byAddress
+                                .computeIfAbsent(
+                                        device.endpoint().address().text(), _ -> new ArrayList<>())
+                                .add(device));
+        return byAddress.entrySet().stream()
+                .map(entry -> new VisitPlan(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static Duration expected(Site site, List<VisitPlan> visits) {
+        LowerBound bound =
+                LowerBound.of(
+                        visits.stream().map(VisitPlan::expectedDemand).toList(),
+                        siteLimits(site),
+                        groupLimits(site));
+        return Duration.ofMillis((long) Math.ceil(bound.value().toMillis() * ABOVE_LOWER_BOUND));
+    }
+
+    /// The same plan with fewer devices: its hash stays, because nothing is added.
+    ///
+    /// @param reason why a device is left out; empty where it is not
+    public ScanPlan withholding(Function<DevicePlan, Optional<Withholding>> reason) {
+        List<DevicePlan> fewer =
+                devices.stream()
+                        .map(device ->
+                                device.contacted()
+                                        ? reason.apply(device).map(device::withheld).orElse(device)
+                                        : device)
+                        .toList();
+        return of(site, only, fewer, hash, made);
     }
 
     /// When the plan becomes too old to be approved.

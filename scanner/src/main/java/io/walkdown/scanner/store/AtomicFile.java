@@ -29,7 +29,7 @@ public final class AtomicFile {
         write(file, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /// Writes those bytes; the folder has to exist.
+    /// Writes those bytes; a folder that is missing is made.
     ///
     /// @throws StoreException if they are not safely on the disk; the old content then stands
     public static void write(Path file, byte[] bytes) {
@@ -51,6 +51,7 @@ public final class AtomicFile {
 
     private static void replace(Path target, byte[] bytes) throws IOException {
         Path folder = target.resolveSibling(".").normalize();
+        Files.createDirectories(folder);
         String suffix = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
         Path fresh = folder.resolve("." + target.getFileName() + "." + suffix + ".tmp");
         try {

@@ -77,6 +77,17 @@ public final class FlightRecorder implements AutoCloseable {
         return new Track(device, leg, remote, new PacketFlow(local, remote, tcp), tcp);
     }
 
+    /// Notes a TCP connection that is about to be tried: from here on a SYN may leave.
+    void connecting(String device, String leg, InetSocketAddress remote) {
+        locked(() -> {
+            connections++;
+            journal.append(json -> {
+                head(json, "connecting", clock.instant(), device);
+                place(json, remote, leg);
+            });
+        });
+    }
+
     /// Notes an event of a visit that moves no frame, for example a refused connection.
     void event(String device, String event, String detail) {
         locked(() ->
@@ -134,6 +145,13 @@ public final class FlightRecorder implements AutoCloseable {
         json.writeStringField("device", device);
     }
 
+    private void place(JsonGenerator json, InetSocketAddress remote, String leg)
+            throws IOException {
+        json.writeStringField("address", remote.getAddress().getHostAddress());
+        json.writeNumberField("port", remote.getPort());
+        json.writeStringField("leg", leg);
+    }
+
     private void locked(Writing writing) {
         lock.lock();
         try {
@@ -175,7 +193,6 @@ public final class FlightRecorder implements AutoCloseable {
         /// Notes that the connection stands.
         void connected() {
             locked(() -> {
-                connections++;
                 Instant at = clock.instant();
                 long offset = -1;
                 for (byte[] packet : flow.opening()) {
@@ -259,9 +276,7 @@ public final class FlightRecorder implements AutoCloseable {
                 throws IOException {
             journal.append(json -> {
                 head(json, event, at, device);
-                json.writeStringField("address", remote.getAddress().getHostAddress());
-                json.writeNumberField("port", remote.getPort());
-                json.writeStringField("leg", leg);
+                place(json, remote, leg);
                 if (offset >= 0) {
                     json.writeNumberField("offset", offset);
                 }

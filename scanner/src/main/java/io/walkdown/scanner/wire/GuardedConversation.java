@@ -284,6 +284,7 @@ final class GuardedConversation implements Conversation {
             if (decision instanceof Decision.Never never) {
                 return outcome(never);
             }
+            recordConnecting(remote);
             connections++;
             startedAt(ticker.nanos());
         }
@@ -299,6 +300,15 @@ final class GuardedConversation implements Conversation {
             currentTrack().connected();
         }
         return null;
+    }
+
+    private void recordConnecting(InetSocketAddress remote) {
+        try {
+            recorder.connecting(contact.device(), leg.id(), remote);
+        } catch (RecorderFailure e) {
+            gate.disconnected(ticket, ticker.nanos());
+            throw e;
+        }
     }
 
     private ProbeOutcome notConnected(IOException e, InetSocketAddress remote, Duration timeout) {

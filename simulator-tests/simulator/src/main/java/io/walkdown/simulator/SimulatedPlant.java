@@ -3,6 +3,7 @@ package io.walkdown.simulator;
 import io.walkdown.simulator.PlantFile.Change;
 import java.net.SocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -153,6 +154,14 @@ public final class SimulatedPlant implements AutoCloseable {
     public void nextScan() {
         scanEnded();
         site.nextPhase();
+    }
+
+    /// Takes the scan for ended where nobody says so: it has contacted a device, holds no
+    /// connection and has been quiet for that long. The next contact belongs to another scan.
+    ///
+    /// @return whether it has ended
+    public boolean nextScanAfter(Duration quiet) {
+        return site.nextPhaseAfter(quiet.toNanos());
     }
 
     /// Says that the scan was told to stop now: from 50 ms later on (and as much more as this

@@ -31,6 +31,8 @@ final class Witness {
     private final Map<String, GroupWatch> groups = new LinkedHashMap<>();
     private int open;
     private int phase = 1;
+    private boolean contacted;
+    private long lastNanos;
     private boolean stopped;
     private long stoppedNanos;
 
@@ -62,11 +64,38 @@ final class Witness {
     void nextPhase() {
         lock.lock();
         try {
-            phase++;
-            stopped = false;
+            begin();
         } finally {
             lock.unlock();
         }
+    }
+
+    private void begin() {
+        phase++;
+        contacted = false;
+        stopped = false;
+    }
+
+    /// Begins a new scan where the present one has contacted somebody, holds no connection and has
+    /// been quiet for that long.
+    boolean nextPhaseAfter(long quietNanos) {
+        lock.lock();
+        try {
+            boolean over = contacted && open == 0 && System.nanoTime() - lastNanos >= quietNanos;
+            if (over) {
+                begin();
+            }
+            return over;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void seen(long nanos) {
+        if (!contacted || nanos - lastNanos > 0) {
+            lastNanos = nanos;
+        }
+        contacted = true;
     }
 
     void stopAnnounced() {
@@ -95,6 +124,7 @@ final class Witness {
         lock.lock();
         try {
             open++;
+            seen(nanos);
             List<GroupWatch> members = members(names);
             members.forEach(GroupWatch::opened);
             if (late(nanos)) {
@@ -134,6 +164,7 @@ final class Witness {
         lock.lock();
         try {
             open--;
+            seen(System.nanoTime());
             members(names).forEach(GroupWatch::ended);
         } finally {
             lock.unlock();
@@ -147,6 +178,7 @@ final class Witness {
         lock.lock();
         try {
             List<Fault> faults = new ArrayList<>();
+            seen(nanos);
             rate.frame(nanos, stall.nanos()).ifPresent(text -> faults.add(new Fault("S6", text)));
             members(names).forEach(group -> group.restless(nanos).ifPresent(faults::add));
             if (step != Step.CLOSE && late(nanos)) {
@@ -169,6 +201,7 @@ final class Witness {
     void answered(List<String> names, long exchangeNanos, long nanos) {
         lock.lock();
         try {
+            seen(nanos);
             members(names).forEach(group -> group.answered(exchangeNanos, nanos));
         } finally {
             lock.unlock();

@@ -15,6 +15,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -228,6 +229,23 @@ class SimulatedPlantTest {
         assertThat(plant.witness().device("slow").phases())
                 .extracting(WitnessReport.PhaseReport::connections)
                 .containsExactly(1, 2);
+    }
+
+    @Test
+    void takesAScanForEndedOnceItIsQuietAndHoldsNoConnection() throws IOException {
+        assertThat(plant.nextScanAfter(Duration.ZERO)).as("nothing was contacted").isFalse();
+        Caller caller = Caller.to(plant, "slow");
+        caller.ask(Requests.BASIC_IDENTIFICATION);
+        assertThat(plant.nextScanAfter(Duration.ZERO)).as("a connection is open").isFalse();
+        caller.end();
+        assertThat(plant.nextScanAfter(Duration.ofHours(1))).as("not quiet yet").isFalse();
+        assertThat(plant.nextScanAfter(Duration.ZERO)).isTrue();
+        assertThat(plant.nextScanAfter(Duration.ZERO)).as("it ends once").isFalse();
+        Caller.to(plant, "slow").end();
+
+        assertThat(plant.witness().device("slow").phases())
+                .extracting(WitnessReport.PhaseReport::connections)
+                .containsExactly(1, 1);
     }
 
     @Test
