@@ -22,8 +22,8 @@ sealed interface CotpAnswer {
     ///
     /// @param reason 0 to 255
     record Disconnected(int reason) implements CotpAnswer {
-        /// Whether the device says that it lacks the means at this time: congestion at the TSAP
-        /// (1) or of the transport entity (129), or no reference left (135).
+        /// Whether the device says that it lacks the means at this time: congestion at the TSAP (1)
+        /// or of the transport entity (129), or no reference left (135).
         boolean busy() {
             return reason == 1 || reason == 129 || reason == 135;
         }

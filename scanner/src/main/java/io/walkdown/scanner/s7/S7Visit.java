@@ -85,7 +85,8 @@ final class S7Visit {
     }
 
     private ProbeOutcome turnedAway(CotpAnswer.Disconnected gone) {
-        String words = "TSAP %s: %s".formatted(S7Frames.tsap(parameters.remoteTsap()), gone.words());
+        String words =
+                "TSAP %s: %s".formatted(S7Frames.tsap(parameters.remoteTsap()), gone.words());
         return gone.busy() ? new Busy(words) : new Refused(words);
     }
 
@@ -163,7 +164,8 @@ final class S7Visit {
                     ComponentIdentification.REQUEST,
                     "the profile does not allow it for order number "
                             + orderNumber.orElse("unknown"));
-            notContinued(ComponentIdentification.REQUEST, "the list is not allowed for this device");
+            notContinued(
+                    ComponentIdentification.REQUEST, "the list is not allowed for this device");
             return new Identified();
         }
         var components = new SzlData(ComponentIdentification.LIST);
