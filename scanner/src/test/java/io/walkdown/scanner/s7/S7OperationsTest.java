@@ -66,7 +66,7 @@ class S7OperationsTest {
         "compress memory, 28000000000000fd0000055f47415242, ''",
         "copy RAM to ROM, 28000000000000fd00024550055f4d4f4455, ''",
         "stop, 29000000000009505f50524f4752414d, ''",
-        "setup under another function, f000000100010f00, ''"
+        "setup with a PDU of 3840 bytes, f000000100010f00, ''"
     })
     void objectsToEveryOtherJob(String name, String parameter, String data) {
         assertThat(objects(job(parameter, data))).as(name).isTrue();
@@ -122,13 +122,13 @@ class S7OperationsTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
-        "two jobs at once, " + SETUP + ", 21, 0002",
-        "two jobs at once the other way, " + SETUP + ", 23, 0002",
-        "256 jobs at once, " + SETUP + ", 21, 0101",
-        "no job, " + SETUP + ", 21, 0000",
-        "a PDU of 481 bytes, " + SETUP + ", 25, 01e1",
-        "a PDU of 960 bytes, " + SETUP + ", 25, 03c0",
-        "a PDU of 65535 bytes, " + SETUP + ", 25, ffff",
+        "two jobs at once, " + SETUP + ", 19, 0002",
+        "two jobs at once the other way, " + SETUP + ", 21, 0002",
+        "256 jobs at once, " + SETUP + ", 19, 0101",
+        "no job, " + SETUP + ", 19, 0000",
+        "a PDU of 481 bytes, " + SETUP + ", 23, 01e1",
+        "a PDU of 960 bytes, " + SETUP + ", 23, 03c0",
+        "a PDU of 65535 bytes, " + SETUP + ", 23, ffff",
         "an answer's kind, " + SETUP + ", 8, 03",
         "S7CommPlus, " + SETUP + ", 7, 72",
         "not the last unit, " + SETUP + ", 6, 00",
@@ -220,27 +220,22 @@ class S7OperationsTest {
     private static boolean isOurs(byte[] frame) {
         byte[] ours =
                 switch (frame.length) {
-                    case 22 -> withCallers(S7Frames.connect(u16(frame, 17)), frame);
+                    case 22 -> withReference(S7Frames.connect(u16(frame, 17)), frame);
                     case 25 -> S7Frames.setup(u16(frame, 11));
                     case 33 ->
                             frame[21] == 0x12
                                     ? S7Frames.more(u16(frame, 11), frame[24] & 0xFF)
                                     : S7Frames.read(
                                             u16(frame, 11), frame[30] == 0x11 ? 0x0011 : 0x001C);
-                    default -> withSource(S7Frames.disconnect(u16(frame, 6)), frame);
+                    default -> withReference(S7Frames.disconnect(u16(frame, 6)), frame);
                 };
         return Arrays.equals(ours, frame);
     }
 
     /// Our own reference, which the template and not this list holds down.
-    private static byte[] withCallers(byte[] connect, byte[] frame) {
-        System.arraycopy(frame, 8, connect, 8, 2);
-        return connect;
-    }
-
-    private static byte[] withSource(byte[] disconnect, byte[] frame) {
-        System.arraycopy(frame, 8, disconnect, 8, 2);
-        return disconnect;
+    private static byte[] withReference(byte[] ours, byte[] frame) {
+        System.arraycopy(frame, 8, ours, 8, 2);
+        return ours;
     }
 
     private static String job(String parameter, String data) {
