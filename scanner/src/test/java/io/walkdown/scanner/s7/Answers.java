@@ -61,8 +61,9 @@ final class Answers {
     }
 
     /// An answer that has a parameter and no data at all.
-    static String withoutData(int reference) {
-        return "0300001d02f08032070000%04x000c000000011208128401000000d401".formatted(reference);
+    static String withoutData(int reference, int error) {
+        return "0300001d02f08032070000%04x000c000000011208128401000000%04x"
+                .formatted(reference, error);
     }
 
     /// SZL 0x0011 of a CPU: module, basic hardware and basic firmware.
