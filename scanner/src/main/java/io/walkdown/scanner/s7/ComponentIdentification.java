@@ -38,14 +38,13 @@ final class ComponentIdentification {
 
     private ComponentIdentification() {}
 
-    static void tell(SzlData.Read read, Plate plate) {
-        CORE.forEach((index, field) -> {
-            Optional<String> text = text(read, index);
-            text.ifPresent(value -> plate.told(field, value, REQUEST));
-            if (text.isEmpty()) {
-                plate.state(field, FieldState.NOT_SUPPORTED, REQUEST);
-            }
-        });
+    /// Tells what the list holds.
+    ///
+    /// @param missing what is said of a field that it does not hold
+    static void tell(SzlData.Read read, FieldState missing, Plate plate) {
+        state(missing, plate);
+        CORE.forEach((index, field) ->
+                text(read, index).ifPresent(value -> plate.told(field, value, REQUEST)));
         OWN.forEach((index, name) ->
                 text(read, index).ifPresent(value -> plate.attribute(name, value, REQUEST)));
         read.entry(MANUFACTURER)

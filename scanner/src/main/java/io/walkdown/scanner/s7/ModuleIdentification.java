@@ -32,9 +32,15 @@ final class ModuleIdentification {
                 .filter(number -> !number.isEmpty());
     }
 
-    static void tell(SzlData.Read read, Plate plate) {
-        tellOrderNumber(read, plate);
-        tellFirmware(read, plate);
+    /// Tells what the list holds.
+    ///
+    /// @param missing what is said of a field that it does not hold
+    static void tell(SzlData.Read read, FieldState missing, Plate plate) {
+        state(missing, plate);
+        tellModule(read, plate);
+        read.entry(FIRMWARE)
+                .flatMap(ModuleIdentification::version)
+                .ifPresent(text -> plate.told(NameplateField.FIRMWARE_REVISION, text, REQUEST));
         read.entry(BASIC_HARDWARE)
                 .map(entry -> entry.text(2, 20))
                 .filter(number -> !number.isEmpty())
@@ -45,30 +51,15 @@ final class ModuleIdentification {
                 .ifPresent(version -> plate.attribute("bootLoader", version, REQUEST));
     }
 
-    private static void tellOrderNumber(SzlData.Read read, Plate plate) {
+    private static void tellModule(SzlData.Read read, Plate plate) {
         Optional<SzlData.Entry> module = read.entry(MODULE);
-        if (module.isEmpty()) {
-            plate.state(NameplateField.ORDER_NUMBER, FieldState.NOT_SUPPORTED, REQUEST);
-            plate.state(NameplateField.HARDWARE_REVISION, FieldState.NOT_SUPPORTED, REQUEST);
-            return;
-        }
-        plate.told(NameplateField.ORDER_NUMBER, module.get().text(2, 20), REQUEST);
-        if (module.get().bytes().length() >= 26) {
-            plate.told(
-                    NameplateField.HARDWARE_REVISION,
-                    Integer.toString(module.get().bytes().u16be(24)),
-                    REQUEST);
-        } else {
-            plate.state(NameplateField.HARDWARE_REVISION, FieldState.NOT_SUPPORTED, REQUEST);
-        }
-    }
-
-    private static void tellFirmware(SzlData.Read read, Plate plate) {
-        Optional<String> version = read.entry(FIRMWARE).flatMap(ModuleIdentification::version);
-        version.ifPresent(text -> plate.told(NameplateField.FIRMWARE_REVISION, text, REQUEST));
-        if (version.isEmpty()) {
-            plate.state(NameplateField.FIRMWARE_REVISION, FieldState.NOT_SUPPORTED, REQUEST);
-        }
+        module.map(entry -> entry.text(2, 20))
+                .ifPresent(number -> plate.told(NameplateField.ORDER_NUMBER, number, REQUEST));
+        module.map(SzlData.Entry::bytes)
+                .filter(record -> record.length() >= 26)
+                .map(record -> Integer.toString(record.u16be(24)))
+                .ifPresent(
+                        version -> plate.told(NameplateField.HARDWARE_REVISION, version, REQUEST));
     }
 
     /// A letter and three numbers, for example `V3.2.6`.

@@ -28,7 +28,8 @@ sealed interface S7Answer {
     /// The device does not have what was asked for.
     record NotSupported(String words) implements S7Answer {}
 
-    /// The device has it and does not give it: protected, or short of resources.
+    /// The device does not give it and does not say that it lacks it: protected, short of
+    /// resources, or an error that tells nothing of the list.
     ///
     /// @param busy whether resources are the reason
     record Denied(boolean busy, String words) implements S7Answer {}
@@ -44,9 +45,6 @@ sealed interface S7Answer {
 
     /// The error class of missing resources.
     int NO_RESOURCES = 0x83;
-
-    /// The error word of a function that the present protection level does not allow.
-    int PROTECTED = 0xD241;
 
     /// The answer to a read of a system status list.
     ///
@@ -124,8 +122,12 @@ sealed interface S7Answer {
         if (error >>> 8 == NO_RESOURCES) {
             return new Denied(true, words);
         }
-        return error == PROTECTED || code == 0x03
-                ? new Denied(false, words)
-                : new NotSupported(words);
+        boolean tellsThatItIsNotThere =
+                switch (error >>> 8) {
+                    case 0 -> code != 0x01 && code != 0x03; // hardware fault, access denied
+                    case 0x81, 0x82, 0xD4 -> true; // function, object, or list not available
+                    default -> false;
+                };
+        return tellsThatItIsNotThere ? new NotSupported(words) : new Denied(false, words);
     }
 }

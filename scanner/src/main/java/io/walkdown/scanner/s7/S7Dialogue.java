@@ -21,11 +21,11 @@ import java.util.List;
 /// | a list that the device does not offer | identified | not supported |
 /// | the connection request is refused for congestion, or resources are missing | busy | no answer |
 /// | the TSAP, or the setup, is refused otherwise | refused | no answer |
-/// | no TPKT, no S7 at setup, or a close at setup: another protocol of the port | not-spoken | no answer |
+/// | no S7 at setup, or a close there: another protocol of the port | not-spoken | no answer |
 /// | silence, a close or a disconnect after an earlier answer | partial | no answer |
 /// | a list is denied, or fails with an error that tells nothing of it | partial | no answer |
 /// | a list longer than the visit's reads | partial | known as far as it came |
-/// | an answer that breaks the protocol, a unit in several frames | malformed | as far as it came |
+/// | an answer that is no TPKT or breaks the protocol, a unit in several frames | malformed | as far as it came |
 /// | an order number or module type on the safety list | withheld (S11), close only | known |
 public final class S7Dialogue implements Dialogue {
     private static final String LEG = "tcp";

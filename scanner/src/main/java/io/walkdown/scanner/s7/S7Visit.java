@@ -138,7 +138,7 @@ final class S7Visit {
         SzlData.Read read = modules.read();
         return switch (end) {
             case ListEnd.Whole() -> {
-                ModuleIdentification.tell(read, plate);
+                ModuleIdentification.tell(read, FieldState.NOT_SUPPORTED, plate);
                 yield readComponents(ModuleIdentification.orderNumber(read));
             }
             case ListEnd.Refused() -> {
@@ -146,10 +146,7 @@ final class S7Visit {
                 yield readComponents(Optional.empty());
             }
             case ListEnd.Over(var outcome) -> {
-                if (!read.entries().isEmpty()) {
-                    ModuleIdentification.tell(read, plate);
-                }
-                ModuleIdentification.state(FieldState.NO_ANSWER, plate);
+                ModuleIdentification.tell(read, FieldState.NO_ANSWER, plate);
                 yield outcome;
             }
         };
@@ -180,7 +177,7 @@ final class S7Visit {
     private ProbeOutcome components(ListEnd end, SzlData.Read read) {
         return switch (end) {
             case ListEnd.Whole() -> {
-                ComponentIdentification.tell(read, plate);
+                ComponentIdentification.tell(read, FieldState.NOT_SUPPORTED, plate);
                 yield new Identified();
             }
             case ListEnd.Refused() -> {
@@ -188,10 +185,7 @@ final class S7Visit {
                 yield new Identified();
             }
             case ListEnd.Over(var outcome) -> {
-                if (!read.entries().isEmpty()) {
-                    ComponentIdentification.tell(read, plate);
-                }
-                ComponentIdentification.state(FieldState.NO_ANSWER, plate);
+                ComponentIdentification.tell(read, FieldState.NO_ANSWER, plate);
                 yield outcome;
             }
         };

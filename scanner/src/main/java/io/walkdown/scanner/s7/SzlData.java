@@ -88,8 +88,11 @@ final class SzlData {
         }
         int length = all.u16be(4);
         int count = all.u16be(6);
+        if (count > 0 && length < 2) {
+            return new Read(List.of(), "records of %d bytes hold no index".formatted(length));
+        }
         List<Entry> entries = new ArrayList<>();
-        for (int i = 0; i < count && length >= 2; i++) {
+        for (int i = 0; i < count; i++) {
             int at = HEAD + i * length;
             if (at + length > all.length()) {
                 return new Read(
