@@ -128,6 +128,13 @@ final class ProfileReader {
         Optional<Revisit> revisit = revisit(fields, limits, like);
         Set<Protocol> protocols = protocols(fields);
         Set<ReadRequest> requests = requests(fields, protocols);
+        boolean perUnit = flag(fields, "perUnit");
+        Slots slots = slots(fields, limits);
+        Set<Transport> transports = transports(fields, like);
+        List<Pattern> componentList = patterns(fields, "componentListOrderNumbers");
+        List<MatchRule> match = matches(fields);
+        List<String> notes = fields.texts("notes");
+        String simulates = simulates(fields);
         if (id.isEmpty() || title.isEmpty() || revisit.isEmpty() || !complete(limits, like)) {
             return Optional.empty();
         }
@@ -143,17 +150,17 @@ final class ProfileReader {
                         new Timeout(duration(limits, Limit.CLOSE_TIMEOUT, like)),
                         new VisitBudget(
                                 (int) number(limits, Limit.REQUESTS, like, 0),
-                                flag(fields, "perUnit"),
+                                perUnit,
                                 (int) number(limits, Limit.READS_PER_SLOT, like, 0)),
-                        slots(fields, limits),
+                        slots,
                         revisit.get(),
-                        transports(fields, like),
+                        transports,
                         requests,
-                        patterns(fields, "componentListOrderNumbers"),
-                        matches(fields),
+                        componentList,
+                        match,
                         evidence(limits, like),
-                        fields.texts("notes"),
-                        simulates(fields)));
+                        notes,
+                        simulates));
     }
 
     private Optional<Profile> like(YamlFields fields) {

@@ -364,10 +364,16 @@ class ProfileReaderTest {
     @Test
     void tellsEveryMistakeOfAFileAtOnce() {
         String wrong = GOOD.replace("title:", "titel:").replace("value: 8", "value: 0");
+        wrong = wrong.replace("{manufacturer:", "{maker:").replace("[tcp]", "[serial]");
 
         assertThat(check(wrong))
                 .extracting(Finding::rule)
-                .containsExactlyInAnyOrder("unknown-key", "missing-key", "out-of-range");
+                .containsExactlyInAnyOrder(
+                        "unknown-key",
+                        "missing-key",
+                        "out-of-range",
+                        "unknown-key",
+                        "not-a-choice");
     }
 
     @Test
