@@ -28,7 +28,7 @@ public record Evidence(
 
     /// A stated number that the one in force is held against.
     ///
-    /// @param value in the same unit
+    /// @param value in the limit's own unit: milliseconds, reads or connections
     /// @param grade how well it is known
     /// @param source the document, page or thread
     public record Fact(long value, Grade grade, String source) {}

@@ -100,6 +100,12 @@ public enum Limit {
         };
     }
 
+    /// The value in the limit's own unit. What is too large for a number stays the largest number,
+    /// so that it is out of range instead of wrapped into it.
+    static long scaled(long value, long factor) {
+        return Math.clamp(value, Long.MIN_VALUE / factor, Long.MAX_VALUE / factor) * factor;
+    }
+
     /// The units in which it may be written.
     String units() {
         return switch (unit) {

@@ -39,7 +39,7 @@ final class LimitReader {
         Optional<Long> value = number(fields, "value");
         Optional<Grade> grade = grade(fields);
         Optional<LocalDate> date = date(fields);
-        Optional<String> source = fields.required("source").filter(text -> !text.isEmpty());
+        Optional<String> source = fields.required("source");
         List<Fact> facts = facts(fields, factor.orElse(1L));
         if (factor.isEmpty()
                 || value.isEmpty()
@@ -48,7 +48,7 @@ final class LimitReader {
                 || source.isEmpty()) {
             return Optional.empty();
         }
-        long own = value.get() * factor.get();
+        long own = Limit.scaled(value.get(), factor.get());
         if (!inRange(fields, limit, own)) {
             return Optional.empty();
         }
@@ -138,7 +138,11 @@ final class LimitReader {
                         Optional<Grade> grade = grade(fact);
                         Optional<String> source = fact.required("source");
                         if (value.isPresent() && grade.isPresent() && source.isPresent()) {
-                            facts.add(new Fact(value.get() * factor, grade.get(), source.get()));
+                            facts.add(
+                                    new Fact(
+                                            Limit.scaled(value.get(), factor),
+                                            grade.get(),
+                                            source.get()));
                         }
                     });
         }

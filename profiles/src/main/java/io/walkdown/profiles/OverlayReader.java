@@ -153,7 +153,7 @@ final class OverlayReader {
                     "write a whole number and its unit: " + limit.units());
             return Optional.empty();
         }
-        long own = Long.parseLong(matcher.group(1)) * factor.get();
+        long own = Limit.scaled(Long.parseLong(matcher.group(1)), factor.get());
         if (own < limit.min() || own > limit.max()) {
             fields.complain(
                     limit.id(),

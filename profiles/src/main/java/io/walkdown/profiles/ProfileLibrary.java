@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Every profile that a site file can name: the shipped ones, and on a simulated plant its own,
 /// with a site's overlays applied. Immutable.
@@ -46,16 +47,39 @@ public final class ProfileLibrary {
     ///
     /// @throws IllegalStateException where a shipped file is wrong, which no build lets pass
     public static ProfileLibrary builtIn() {
+        Map<String, String> files = new LinkedHashMap<>();
+        resource(INDEX)
+                .lines()
+                .filter(line -> !line.isBlank())
+                .forEach(file -> files.put(file, resource(file)));
+        return switch (load(files)) {
+            case Result.Loaded(var library) -> library;
+            case Result.Invalid(var findings) -> throw new IllegalStateException(text(findings));
+        };
+    }
+
+    /// The profiles of these files, read as shipped ones.
+    ///
+    /// @param files text by name, in the order of reading
+    static Result load(Map<String, String> files) {
         Map<String, Profile> profiles = new LinkedHashMap<>();
         List<Finding> findings = new ArrayList<>();
-        for (String file : resource(INDEX).lines().filter(line -> !line.isBlank()).toList()) {
-            read(file, resource(file), Profile.Kind.BUILT_IN, profiles, findings);
-        }
-        require(findings);
+        files.forEach(
+                (file, text) -> read(file, text, Profile.Kind.BUILT_IN, profiles, findings, true));
         if (!profiles.containsKey(Profile.UNKNOWN_ID)) {
-            throw new IllegalStateException("no profile is called " + Profile.UNKNOWN_ID);
+            findings.add(
+                    new Finding(
+                            String.join(", ", files.keySet()),
+                            0,
+                            "profiles",
+                            "missing-key",
+                            Profile.UNKNOWN_ID,
+                            "no profile is called " + Profile.UNKNOWN_ID,
+                            "write one: it holds for what nobody knows"));
         }
-        return new ProfileLibrary(profiles, List.of());
+        return findings.isEmpty()
+                ? new Result.Loaded(new ProfileLibrary(profiles, List.of()))
+                : new Result.Invalid(findings);
     }
 
     /// These profiles and simulated ones (S12).
@@ -65,7 +89,7 @@ public final class ProfileLibrary {
     public ProfileLibrary withSimulated(String file, String yaml) {
         Map<String, Profile> all = new LinkedHashMap<>(profiles);
         List<Finding> findings = new ArrayList<>();
-        read(file, yaml, Profile.Kind.SIMULATED, all, findings);
+        read(file, yaml, Profile.Kind.SIMULATED, all, findings, true);
         require(findings);
         return new ProfileLibrary(all, adjustments);
     }
@@ -95,7 +119,9 @@ public final class ProfileLibrary {
                     : List.of();
         }
         List<Finding> findings = new ArrayList<>();
-        read(file, yaml, Profile.Kind.BUILT_IN, new LinkedHashMap<>(profiles), findings);
+        // a shipped file may be checked beside itself, so the shipped names are not taken
+        Map<String, Profile> into = new LinkedHashMap<>(profiles);
+        read(file, yaml, Profile.Kind.BUILT_IN, into, findings, false);
         return findings;
     }
 
@@ -104,11 +130,12 @@ public final class ProfileLibrary {
             String yaml,
             Profile.Kind kind,
             Map<String, Profile> into,
-            List<Finding> findings) {
+            List<Finding> findings,
+            boolean namesAreTaken) {
         var reader =
                 new ProfileReader(file, kind, findings, id -> Optional.ofNullable(into.get(id)));
         for (Profile profile : reader.read(yaml)) {
-            if (into.put(profile.id(), profile) != null && kind == Profile.Kind.SIMULATED) {
+            if (into.put(profile.id(), profile) != null && namesAreTaken) {
                 findings.add(
                         new Finding(
                                 file,
@@ -116,17 +143,21 @@ public final class ProfileLibrary {
                                 profile.id(),
                                 "duplicate-name",
                                 profile.id(),
-                                "a shipped profile has that name",
-                                "give the simulated one another"));
+                                "a profile of another file has the name \"%s\""
+                                        .formatted(profile.id()),
+                                "give one of them another id"));
             }
         }
     }
 
     private static void require(List<Finding> findings) {
         if (!findings.isEmpty()) {
-            throw new IllegalStateException(
-                    String.join("\n", findings.stream().map(Finding::text).toList()));
+            throw new IllegalStateException(text(findings));
         }
+    }
+
+    private static String text(List<Finding> findings) {
+        return String.join("\n", findings.stream().map(Finding::text).toList());
     }
 
     private static String resource(String name) {
@@ -188,6 +219,15 @@ public final class ProfileLibrary {
     }
 
     private Match known(KnownFacts facts, Protocol protocol) {
+        Optional<Profile> never = neverContacted(facts, protocol);
+        if (never.isPresent()) {
+            return new Match(
+                    never.get(),
+                    Match.How.KNOWN,
+                    "the baseline knows a safety controller: " + words(facts),
+                    List.of(),
+                    List.of());
+        }
         List<Fit> fits = fits(facts, protocol);
         int best = fits.stream().mapToInt(Fit::specific).max().orElse(0);
         List<Profile> equals =
@@ -208,6 +248,25 @@ public final class ProfileLibrary {
                     List.of());
         }
         return unknown(facts, protocol, equals);
+    }
+
+    /// The profile that forbids contact, where the baseline knows a safety controller: by one of
+    /// its own rules or by the safety list (S11). However well another fits, it wins.
+    private Optional<Profile> neverContacted(KnownFacts facts, Protocol protocol) {
+        boolean listed =
+                Stream.of(facts.orderNumber(), facts.model())
+                        .flatMap(Optional::stream)
+                        .anyMatch(SafetyControllers::lists);
+        return profiles.values().stream()
+                .filter(profile -> profile.kind() == Profile.Kind.BUILT_IN)
+                .filter(profile -> profile.protocols().contains(protocol))
+                .filter(Profile::forbidsContact)
+                .filter(profile ->
+                        listed
+                                || profile.match().stream()
+                                        .filter(rule -> specific(rule) > 0)
+                                        .anyMatch(rule -> fits(rule, facts)))
+                .findFirst();
     }
 
     private Match unknown(KnownFacts facts, Protocol protocol, List<Profile> equals) {

@@ -46,6 +46,7 @@ final class ProfileReader {
     private final Kind kind;
     private final List<Finding> findings;
     private final Function<String, Optional<Profile>> known;
+    private final Set<String> ids = new HashSet<>();
 
     /// @param kind what the file's profiles are
     /// @param known the profiles of files read before, for `like`
@@ -99,8 +100,19 @@ final class ProfileReader {
                 item instanceof YamlNode.Mapping mapping
                                 && mapping.entries().get("id") instanceof YamlNode.Scalar id
                         ? id.text()
-                        : "profiles[" + profiles.size() + "]";
+                        : "profiles[" + ids.size() + "]";
         int before = findings.size();
+        if (!ids.add(path)) {
+            findings.add(
+                    new Finding(
+                            file,
+                            item.line(),
+                            path,
+                            "duplicate-name",
+                            path,
+                            "the file has two profiles called \"%s\"".formatted(path),
+                            "give one of them another id"));
+        }
         Optional<Profile> profile =
                 YamlFields.of(file, path, item, findings)
                         .map(fields -> fields.only(KEYS))
@@ -116,6 +128,13 @@ final class ProfileReader {
         Optional<Revisit> revisit = revisit(fields, limits, like);
         Set<Protocol> protocols = protocols(fields);
         Set<ReadRequest> requests = requests(fields, protocols);
+        boolean perUnit = flag(fields, "perUnit");
+        Slots slots = slots(fields, limits);
+        Set<Transport> transports = transports(fields, like);
+        List<Pattern> componentList = patterns(fields, "componentListOrderNumbers");
+        List<MatchRule> match = matches(fields);
+        List<String> notes = fields.texts("notes");
+        String simulates = simulates(fields);
         if (id.isEmpty() || title.isEmpty() || revisit.isEmpty() || !complete(limits, like)) {
             return Optional.empty();
         }
@@ -131,17 +150,17 @@ final class ProfileReader {
                         new Timeout(duration(limits, Limit.CLOSE_TIMEOUT, like)),
                         new VisitBudget(
                                 (int) number(limits, Limit.REQUESTS, like, 0),
-                                flag(fields, "perUnit"),
+                                perUnit,
                                 (int) number(limits, Limit.READS_PER_SLOT, like, 0)),
-                        slots(fields, limits),
+                        slots,
                         revisit.get(),
-                        transports(fields, like),
+                        transports,
                         requests,
-                        patterns(fields, "componentListOrderNumbers"),
-                        matches(fields),
+                        componentList,
+                        match,
                         evidence(limits, like),
-                        fields.texts("notes"),
-                        simulates(fields)));
+                        notes,
+                        simulates));
     }
 
     private Optional<Profile> like(YamlFields fields) {
@@ -261,6 +280,7 @@ final class ProfileReader {
 
     private Set<Protocol> protocols(YamlFields fields) {
         Set<Protocol> protocols = new HashSet<>();
+        requireEntry(fields, "protocols", "write at least one, for example [modbus]");
         for (String id : fields.texts("protocols")) {
             Optional<Protocol> protocol = Protocol.byId(id);
             protocol.ifPresent(protocols::add);
@@ -302,6 +322,7 @@ final class ProfileReader {
             return like.get().transports();
         }
         Set<Transport> transports = new HashSet<>();
+        requireEntry(fields, "transports", "write [tcp], [udp] or both");
         for (String text : fields.texts("transports")) {
             Optional<Transport> transport = named(text, Transport.values());
             transport.ifPresent(transports::add);
@@ -315,6 +336,14 @@ final class ProfileReader {
             }
         }
         return transports;
+    }
+
+    private static void requireEntry(YamlFields fields, String key, String wayOut) {
+        if (!fields.has(key)) {
+            fields.complain(key, "missing-key", "", "the key " + key + " is missing", wayOut);
+        } else if (fields.isEmptyList(key)) {
+            fields.complain(key, "missing-value", "", "the list " + key + " is empty", wayOut);
+        }
     }
 
     static List<Pattern> patterns(YamlFields fields, String key) {

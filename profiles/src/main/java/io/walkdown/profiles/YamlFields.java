@@ -72,13 +72,16 @@ final class YamlFields {
         return this;
     }
 
-    /// The scalar's text, stripped; a finding where it is missing or no scalar.
+    /// The scalar's text, stripped; a finding where it is missing, empty or no scalar.
     Optional<String> required(String key) {
         Optional<String> text = text(key);
         if (!has(key)) {
             complain(line(), key, "missing-key", "", "the key " + key + " is missing", "write it");
         }
-        return text;
+        if (text.isPresent() && text.get().isEmpty()) {
+            complain(key, "missing-value", "", "the key " + key + " has no value", "write one");
+        }
+        return text.filter(value -> !value.isEmpty());
     }
 
     Optional<String> text(String key) {
@@ -93,7 +96,7 @@ final class YamlFields {
                         "wrong-type",
                         "",
                         "here one value is expected",
-                        "write" + " one");
+                        "write one");
                 yield Optional.empty();
             }
         };
@@ -137,6 +140,11 @@ final class YamlFields {
                 yield List.of();
             }
         };
+    }
+
+    boolean isEmptyList(String key) {
+        return mapping.entries().get(key) instanceof YamlNode.Sequence sequence
+                && sequence.items().isEmpty();
     }
 
     Optional<YamlFields> fields(String key) {
