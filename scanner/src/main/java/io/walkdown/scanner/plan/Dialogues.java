@@ -2,6 +2,9 @@ package io.walkdown.scanner.plan;
 
 import io.walkdown.profiles.Profile;
 import io.walkdown.profiles.Profile.Transport;
+import io.walkdown.profiles.ReadRequest;
+import io.walkdown.profiles.ReadRequest.ListIdentity;
+import io.walkdown.profiles.ReadRequest.ReadSlotIdentity;
 import io.walkdown.profiles.ReadRequest.ReadSzl;
 import io.walkdown.profiles.ReadRequest.SzlList;
 import io.walkdown.profiles.SafetyControllers;
@@ -44,7 +47,17 @@ final class Dialogues {
         };
     }
 
+    /// Every conversation begins with one read, and without it nothing is asked (S12).
+    private static void requireAllowed(ReadRequest first, Profile profile) {
+        if (!profile.allows(first)) {
+            throw new IllegalArgumentException(
+                    "profile %s does not allow %s, with which every %s device is asked first"
+                            .formatted(profile.id(), first.id(), first.protocol().id()));
+        }
+    }
+
     private static S7Parameters s7(Endpoint endpoint, Profile profile) {
+        requireAllowed(new ReadSzl(SzlList.MODULE_IDENTIFICATION), profile);
         return new S7Parameters(
                 endpoint.port(),
                 remoteTsap(endpoint, profile),
@@ -92,11 +105,13 @@ final class Dialogues {
     }
 
     private static EnipParameters enip(Endpoint endpoint, Profile profile) {
+        requireAllowed(new ListIdentity(), profile);
         return new EnipParameters(
                 endpoint.port(),
                 endpoint.port(),
                 endpoint.slots(),
-                profile.transports().contains(Transport.TCP),
+                profile.transports().contains(Transport.TCP)
+                        && profile.allows(new ReadSlotIdentity()),
                 profile.requestTimeout(),
                 SafetyControllers::lists);
     }

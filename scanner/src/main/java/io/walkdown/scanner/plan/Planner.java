@@ -5,6 +5,7 @@ import io.walkdown.profiles.Match;
 import io.walkdown.profiles.Profile;
 import io.walkdown.profiles.Profile.Transport;
 import io.walkdown.profiles.ProfileLibrary;
+import io.walkdown.profiles.ReadRequest;
 import io.walkdown.profiles.Revisit;
 import io.walkdown.scanner.asset.Load;
 import io.walkdown.scanner.site.Device;
@@ -23,7 +24,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Makes a [ScanPlan] from a site file, the profiles, what the baseline knows, and the ledger.
 /// Sends nothing and writes nothing. Thread-safe.
@@ -143,6 +146,7 @@ public final class Planner {
 
         private DevicePlan contacted(Endpoint endpoint, Match match, Dialogue dialogue) {
             Profile profile = match.profile();
+            requireAllowed(endpoint, profile, dialogue.legs());
             requireWithinBudget(endpoint, profile, dialogue.legs());
             var worst =
                     new WorstCase(profile, ScanPlan.siteLimits(site), strictestBusTime(endpoint));
@@ -285,6 +289,23 @@ public final class Planner {
                             Withholding.missed(
                                     rule.name(), "%s (acknowledge %s)".formatted(why, id)));
         };
+    }
+
+    /// A dialogue that plans a read which its profile does not name is a defect, too (S12).
+    private static void requireAllowed(Endpoint endpoint, Profile profile, List<Leg> legs) {
+        Set<String> allowed =
+                profile.requests().stream().map(ReadRequest::id).collect(Collectors.toSet());
+        legs.stream()
+                .flatMap(leg -> leg.steps().stream())
+                .filter(step -> step.kind() == Step.Kind.READ)
+                .map(Step::request)
+                .filter(request -> !allowed.contains(request))
+                .findFirst()
+                .ifPresent(request -> {
+                    throw new IllegalStateException(
+                            "S12: %s is planned for %s and profile %s does not allow it"
+                                    .formatted(request, endpoint.name(), profile.id()));
+                });
     }
 
     /// A dialogue that plans more than its profile allows is a defect; it is found here, before

@@ -82,7 +82,7 @@ public final class TenThousandDevices {
         return """
         version: 1
         name: crowd
-        limits: {concurrentVisits: 512, framesPerSecond: 100000, toleranceMs: 60000}
+        limits: {concurrentVisits: 512, framesPerSecond: 100000, toleranceMs: 10000}
         crowd:
           count: %d
           from: 127.30.0.1

@@ -1,0 +1,55 @@
+package io.walkdown.scanner.plan;
+
+import io.walkdown.throttle.Ledger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// A ledger that says what it is told to say, and notes what it is told. Thread-safe.
+public final class SampleLedger implements Ledger {
+    private final Map<String, Standing> standings;
+    private final List<String> notes;
+
+    /// A ledger to which every address is free.
+    public SampleLedger() {
+        this(Map.of(), new CopyOnWriteArrayList<>());
+    }
+
+    /// A ledger to which every other address is free.
+    ///
+    /// @param standings by address
+    /// @param notes takes `claim ADDRESS`, `ended ADDRESS FRAMES OUTCOME` and `closed ADDRESS`;
+    ///   thread-safe
+    public SampleLedger(Map<String, Standing> standings, List<String> notes) {
+        this.standings = Map.copyOf(standings);
+        this.notes = notes;
+    }
+
+    @Override
+    public Standing standing(Key key, Allowance allowance, Purpose purpose, Instant now) {
+        return standings.getOrDefault(key.address(), new Standing.Free());
+    }
+
+    @Override
+    public Claim claim(Key key, Allowance allowance, Purpose purpose, Instant now) {
+        notes.add("claim " + key.address());
+        Standing standing = standing(key, allowance, purpose, now);
+        return standing instanceof Standing.Free
+                ? new Claim.Granted(new Noted(key.address(), notes))
+                : new Claim.Refused(standing);
+    }
+
+    private record Noted(String address, List<String> notes) implements Lease {
+        @Override
+        public void ended(int frames, Duration seconds, String outcome, boolean closeUnanswered) {
+            notes.add("ended %s %d %s".formatted(address, frames, outcome));
+        }
+
+        @Override
+        public void close() {
+            notes.add("closed " + address);
+        }
+    }
+}
