@@ -75,8 +75,12 @@ final class CommonOptions {
     void write(Console console, String result) {
         Optional<Path> file = Optional.ofNullable(output).map(console.folder()::resolve);
         if (file.isEmpty()) {
-            console.out().print(result);
-            console.out().flush();
+            if (format() == Format.HUMAN) {
+                console.show(result);
+            } else {
+                console.out().print(result);
+                console.out().flush();
+            }
             return;
         }
         try {

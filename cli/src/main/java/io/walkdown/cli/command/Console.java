@@ -1,6 +1,7 @@
 package io.walkdown.cli.command;
 
 import io.walkdown.cli.view.Palette;
+import io.walkdown.cli.view.Paragraph;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -32,6 +33,12 @@ record Console(
     /// The same with another environment.
     Console withEnv(Map<String, String> other) {
         return new Console(out, err, in, other, folder, clock, interactive, outIsTerminal, width);
+    }
+
+    /// Writes a text for people to standard output, its long lines broken to fit the terminal.
+    void show(String text) {
+        out.print(outIsTerminal ? Paragraph.fit(text, width) : text);
+        out.flush();
     }
 
     /// The colours of results under `--color`.

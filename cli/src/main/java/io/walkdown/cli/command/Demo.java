@@ -223,8 +223,7 @@ final class Demo {
 
     private void say(String text) {
         if (human) {
-            console.out().print(text);
-            console.out().flush();
+            console.show(text);
         }
     }
 }

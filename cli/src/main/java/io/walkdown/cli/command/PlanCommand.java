@@ -66,7 +66,7 @@ final class PlanCommand implements Callable<Integer> {
                         console.palette(options.color),
                         console.width(),
                         workspace.profiles()::find);
-        console.out().print(view.text(plan, ledger.file(), hex));
+        console.show(view.text(plan, ledger.file(), hex));
         if (options.output != null) {
             console.out()
                     .println(

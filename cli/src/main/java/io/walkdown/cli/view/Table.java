@@ -3,14 +3,24 @@ package io.walkdown.cli.view;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jline.utils.AttributedString;
 import org.jline.utils.WCWidth;
 
 /// A table whose columns fit the screen: aligned by display width, cells wrapped where the row
-/// would be too wide. Not thread-safe.
+/// would be too wide, between words where that is enough, else behind `-`, `/`, `:` and `,`, and
+/// inside a word at last. Not thread-safe.
 public final class Table {
     private static final String SEPARATOR = "  ";
     private static final int NARROWEST = 8;
+
+    /// Where a cell is broken first, and where it is broken then.
+    private static final Pattern WORD = Pattern.compile("(?<= )");
+
+    private static final Pattern WHOLE = Pattern.compile("(?!)");
+
+    private static final Pattern PIECE = Pattern.compile("(?<=[ /:,-])");
 
     private final List<String> headings;
     private final List<Boolean> numeric;
@@ -65,14 +75,52 @@ public final class Table {
                                     .max()
                                     .orElse(0));
         }
-        while (width > 0 && total(widths) > width) {
-            int widest = widest(widths);
-            if (widths[widest] <= NARROWEST) {
-                break;
+        if (width > 0) {
+            shrink(widths, width, floors(WORD));
+            shrink(widths, width, nameWhole(floors(PIECE)));
+            shrink(widths, width, new int[widths.length]);
+        }
+        return widths;
+    }
+
+    /// The widest part of each column that is not broken, headings included.
+    private int[] floors(Pattern part) {
+        int[] floors = new int[headings.size()];
+        for (int i = 0; i < floors.length; i++) {
+            int column = i;
+            floors[i] =
+                    Stream.concat(
+                                    Stream.of(headings.get(i)),
+                                    rows.stream().map(row -> row.get(column)))
+                            .flatMap(cell -> part.splitAsStream(AttributedString.stripAnsi(cell)))
+                            .mapToInt(word -> columns(word.strip()))
+                            .max()
+                            .orElse(0);
+        }
+        return floors;
+    }
+
+    /// The first column names the row: it is broken last.
+    private int[] nameWhole(int[] floors) {
+        floors[0] = floors(WORD)[0];
+        return floors;
+    }
+
+    /// Takes from the widest column that is above its floor, until the row fits or none is.
+    private static void shrink(int[] widths, int width, int[] floors) {
+        while (total(widths) > width) {
+            int widest = -1;
+            for (int i = 0; i < widths.length; i++) {
+                boolean above = widths[i] > Math.max(NARROWEST, floors[i]);
+                if (above && (widest < 0 || widths[i] > widths[widest])) {
+                    widest = i;
+                }
+            }
+            if (widest < 0) {
+                return;
             }
             widths[widest]--;
         }
-        return widths;
     }
 
     private static int total(int[] widths) {
@@ -81,14 +129,6 @@ public final class Table {
             total += width;
         }
         return total;
-    }
-
-    private static int widest(int[] widths) {
-        int widest = 0;
-        for (int i = 1; i < widths.length; i++) {
-            widest = widths[i] > widths[widest] ? i : widest;
-        }
-        return widest;
     }
 
     private void appendRow(
@@ -117,22 +157,25 @@ public final class Table {
         String plain = AttributedString.stripAnsi(cell);
         List<String> lines = new ArrayList<>();
         var line = new StringBuilder();
-        for (String word : plain.split(" ", -1)) {
-            if (columns(line.toString()) + 1 + columns(word) > width && !line.isEmpty()) {
-                lines.add(line.toString());
-                line.setLength(0);
+        for (String word : WORD.split(plain, -1)) {
+            Pattern into = columns(word.strip()) <= width ? WHOLE : PIECE;
+            for (String piece : into.split(word, -1)) {
+                if (columns(line + piece.stripTrailing()) > width && !line.isEmpty()) {
+                    lines.add(line.toString().stripTrailing());
+                    line.setLength(0);
+                }
+                cut(piece, width, lines, line);
             }
-            line.append(line.isEmpty() ? "" : " ");
-            cut(word, width, lines, line);
         }
-        lines.add(line.toString());
+        lines.add(line.toString().stripTrailing());
         return lines;
     }
 
     private static void cut(String word, int width, List<String> lines, StringBuilder line) {
         word.codePoints()
                 .forEach(codePoint -> {
-                    if (columns(line.toString()) + columnsOf(codePoint) > width) {
+                    if (codePoint != ' '
+                            && columns(line.toString()) + columnsOf(codePoint) > width) {
                         lines.add(line.toString());
                         line.setLength(0);
                     }
@@ -140,7 +183,8 @@ public final class Table {
                 });
     }
 
-    private static int columns(String text) {
+    /// The columns that the text takes on a screen; colours take none.
+    static int columns(String text) {
         return AttributedString.stripAnsi(text).codePoints().map(Table::columnsOf).sum();
     }
 

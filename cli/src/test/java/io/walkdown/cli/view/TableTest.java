@@ -34,6 +34,23 @@ class TableTest {
     }
 
     @Test
+    void breaksBehindHyphensBeforeItBreaksAWord() {
+        String text =
+                Table.of("device", "profile")
+                        .row("energy-meters", "modbus-gateway-serial")
+                        .render(24, Palette.PLAIN);
+
+        assertThat(text)
+                .isEqualTo(
+                        """
+                        device         profile
+                        energy-meters  modbus-
+                                       gateway-
+                                       serial
+                        """);
+    }
+
+    @Test
     void refusesARowOfAnotherWidth() {
         Table table = Table.of("a", "b");
 
