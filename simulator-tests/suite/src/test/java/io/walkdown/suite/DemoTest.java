@@ -172,6 +172,14 @@ class DemoTest {
                         "palletizer/firmwareRevision");
     }
 
+    @Test
+    void fitsThePublishedSchemas() {
+        assertThat(Schemas.errors("observations", scan(0))).isEmpty();
+        assertThat(Schemas.errors("observations", scan(1))).isEmpty();
+        assertThat(Schemas.errors("drift", demo.get("drift"))).isEmpty();
+        assertThat(Schemas.errors("witness", demo.get("witness"))).isEmpty();
+    }
+
     private static JsonNode scan(int which) {
         return demo.get("scans").get(which);
     }

@@ -131,7 +131,23 @@ class ScanTest {
                     .contains("R. Okafor", "first look");
             String baseline = Files.readString(folder.resolve("baseline.json"));
             assertThat(baseline).doesNotContain("2026").endsWith("}\n");
+            fitThePublishedSchemas(site);
         }
+    }
+
+    private void fitThePublishedSchemas(SimulatedSite site) throws IOException {
+        String siteYaml = Files.readString(folder.resolve("site.yaml"));
+        assertThat(Schemas.errorsOfYaml("site", siteYaml)).isEmpty();
+        assertThat(Schemas.errors("baseline", site.json(folder.resolve("baseline.json"))))
+                .isEmpty();
+        assertThat(ofLines("baseline-log", folder.resolve("baseline.log.ndjson"))).isEmpty();
+        assertThat(ofLines("journal", site.runs().getFirst().resolve("journal.ndjson"))).isEmpty();
+    }
+
+    private static List<String> ofLines(String schema, Path file) throws IOException {
+        return Files.readAllLines(file).stream()
+                .flatMap(line -> Schemas.errorsOfYaml(schema, line).stream())
+                .toList();
     }
 
     /// The demo's plant has a device that takes its time; the scan is stopped while it does.
