@@ -2,6 +2,7 @@ package io.walkdown.cli.command;
 
 import io.walkdown.cli.view.DriftView;
 import io.walkdown.cli.view.InventoryView;
+import io.walkdown.cli.view.Paragraph;
 import io.walkdown.cli.view.PlanView;
 import io.walkdown.scanner.asset.Observations;
 import io.walkdown.scanner.baseline.Baseline;
@@ -170,7 +171,7 @@ final class ScanCommand implements Callable<Integer> {
                         console.errPalette(options.color),
                         console.width(),
                         workspace.profiles()::find);
-        console.err().print(view.totals(plan));
+        console.err().print(Paragraph.fit(view.totals(plan), console.width()));
         console.err()
                 .print(
                         "Contact %d of %d devices now? [y/N] "

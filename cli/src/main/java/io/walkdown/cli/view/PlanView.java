@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 /// @param realValues the profile that a simulated one stands for, by its id
 public record PlanView(Palette palette, int width, Function<String, Optional<Profile>> realValues) {
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("EEE d MMM HH:mm:ss zzz", Locale.ROOT);
+            DateTimeFormatter.ofPattern("EEE d MMM HH:mm:ss zzz", Locale.ENGLISH);
 
     /// The plan in whole.
     ///
