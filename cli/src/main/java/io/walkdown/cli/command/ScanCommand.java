@@ -81,6 +81,7 @@ final class ScanCommand implements Callable<Integer> {
     public Integer call() {
         FailOn threshold = FailOn.parse(failOn);
         Workspace workspace = Workspace.open(console, options);
+        SiteSwitch.requireRunning(SiteSwitch.of(console, workspace.site().name()));
         requireOpenWindow(workspace);
         try (FileLedger ledger = FileLedger.open(workspace.state())) {
             Optional<ApprovedPlan> approval =

@@ -7,6 +7,7 @@ import io.walkdown.scanner.scan.History;
 import io.walkdown.scanner.scan.Scan;
 import io.walkdown.scanner.site.Site;
 import io.walkdown.scanner.store.FileLedger;
+import io.walkdown.scanner.store.KillSwitch;
 import io.walkdown.scanner.store.ObservationsFile;
 import io.walkdown.scanner.store.RunFolder;
 import io.walkdown.scanner.store.Runs;
@@ -20,11 +21,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jline.utils.Signals;
 
-/// Runs a plan for a person or a pipeline: progress on standard error, Ctrl-C and SIGTERM end it in
-/// order, a second Ctrl-C at once (S9).
+/// Runs a plan for a person or a pipeline: progress on standard error; Ctrl-C, SIGTERM and the kill
+/// switch end it in order, a second Ctrl-C at once (S9).
 final class ScanRunner {
+    private static final Duration LOOK_AT_SWITCH = Duration.ofMillis(10);
     private static final Duration REDRAW = Duration.ofMillis(200);
     private static final Duration QUIET_LINE = Duration.ofSeconds(10);
+    private static final String STOPPING =
+            "\nstopping (%s): no further request leaves; connections are being closed in order.";
     private static final String CLEAR_LINE = "\r\u001b[K";
 
     private final Console console;
@@ -48,7 +52,7 @@ final class ScanRunner {
                         plan.site().runs(), console.clock().instant(), ThreadLocalRandom.current());
         approved.ifPresent(given -> given.keepCopy(folder));
         var scan = new Scan(plan, folder, ledger, history, console.clock(), Ticker.system());
-        return new Ran(watched(scan), folder);
+        return new Ran(watched(scan, SiteSwitch.of(console, plan.site().name())), folder);
     }
 
     /// The document of a scan that had nothing to visit; no folder is made for it.
@@ -75,31 +79,48 @@ final class ScanRunner {
         return found.run().map(run -> History.of(run.observations())).orElse(History.NONE);
     }
 
-    private Scan.Outcome watched(Scan scan) {
+    private Scan.Outcome watched(Scan scan, KillSwitch killSwitch) {
         var over = new CountDownLatch(1);
         Thread progress = Thread.ofVirtual().unstarted(() -> show(scan, over));
         var signals = new AtomicInteger();
         Object onInt = Signals.register("INT", () -> stop(scan, signals, "Ctrl-C"));
         Object onTerm = Signals.register("TERM", () -> stop(scan, signals, "SIGTERM"));
+        Thread stops = Thread.ofVirtual().unstarted(() -> obey(killSwitch, scan, over));
         progress.start();
+        stops.start();
         try {
             return scan.run();
         } finally {
             over.countDown();
             join(progress);
+            join(stops);
             Signals.unregister("INT", onInt);
             Signals.unregister("TERM", onTerm);
+        }
+    }
+
+    /// Looks at the kill switch often enough that a stop holds within 50 ms (S9).
+    private void obey(KillSwitch killSwitch, Scan scan, CountDownLatch over) {
+        try {
+            do {
+                if (killSwitch.state() instanceof KillSwitch.State.Stopped stopped) {
+                    String who = SiteSwitch.words(stopped);
+                    scan.stop("kill switch: " + who);
+                    console.err().println(STOPPING.formatted("kill switch: " + who));
+                    return;
+                }
+            } while (!over.await(LOOK_AT_SWITCH.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            scan.stop("kill switch: it cannot be looked at: " + e.getMessage());
         }
     }
 
     private void stop(Scan scan, AtomicInteger signals, String name) {
         if (signals.incrementAndGet() == 1) {
             scan.stop(name);
-            console.err()
-                    .println(
-                            "\nstopping (%s): no further request leaves; connections are being"
-                                            .formatted(name)
-                                    + " closed in order. Ctrl-C again closes them at once.");
+            console.err().println(STOPPING.formatted(name) + " Ctrl-C again closes them at once.");
         } else {
             scan.abort(name + " twice");
         }

@@ -35,6 +35,8 @@ import picocli.CommandLine.Spec;
             DiffCommand.class,
             AcceptCommand.class,
             ProfilesCommand.class,
+            StopCommand.class,
+            ResumeCommand.class,
             AckCommand.class,
             SimulateCommand.class
         })

@@ -155,15 +155,7 @@ class ScanTest {
     void closesInOrderWhenItIsStopped() throws IOException {
         try (SimulatedSite site = SimulatedSite.start(folder, "")) {
             Running scan = site.start("scan", "--yes", "--json");
-            site.await(
-                    "the first answers",
-                    scan.process(),
-                    () ->
-                            !site.runs().isEmpty()
-                                    && Files.exists(
-                                            site.runs().getFirst().resolve("journal.ndjson"))
-                                    && Files.size(site.runs().getFirst().resolve("journal.ndjson"))
-                                            > 2000);
+            site.await("the first frames", scan.process(), () -> journalSize(site) > 2000);
 
             scan.process().destroy();
             Ended ended = scan.awaitEnd();
@@ -183,6 +175,39 @@ class ScanTest {
                 assertThat(device.get("openNow").asInt(-1)).isZero();
             }
         }
+    }
+
+    @Test
+    void obeysTheKillSwitchUntilItIsResumed() throws IOException {
+        try (SimulatedSite site = SimulatedSite.start(folder, "")) {
+            Running scan = site.start("scan", "--yes", "--json", "--no-progress");
+            site.await("the first frames", scan.process(), () -> journalSize(site) > 2000);
+
+            Ended stop = site.run("stop", "--by", "R. Okafor", "--reason", "start-up");
+            Ended stopped = scan.awaitEnd();
+            Ended refused = site.run("scan", "--yes", "--no-progress");
+            Ended resumed = site.run("resume", "--by", "R. Okafor", "--reason", "runs");
+            Ended after = site.run("scan", "--yes", "--no-progress", "--only", "press-safety");
+
+            assertThat(stop.exitCode()).as(stop.err()).isZero();
+            assertThat(stopped.exitCode()).as(stopped.err()).isEqualTo(5);
+            assertThat(stopped.err()).contains("kill switch", "R. Okafor", "start-up");
+            assertThat(refused.exitCode()).isEqualTo(4);
+            assertThat(refused.err())
+                    .contains("S9", "R. Okafor", "start-up", "walkdown resume", "nothing was sent");
+            assertThat(resumed.exitCode()).isZero();
+            assertThat(after.err()).doesNotContain("S9");
+            assertThat(site.runs()).hasSize(1);
+            assertThat(site.witness().get("breachCount").asInt(-1)).isZero();
+        }
+    }
+
+    private static long journalSize(SimulatedSite site) throws IOException {
+        if (site.runs().isEmpty()) {
+            return 0;
+        }
+        Path journal = site.runs().getFirst().resolve("journal.ndjson");
+        return Files.exists(journal) ? Files.size(journal) : 0;
     }
 
     /// Both ways of our own recording, read by a program that we did not write.
