@@ -73,6 +73,12 @@ public record DevicePlan(
                 profile.revisit().interval(), 1, worstCase.frames(), worstCase.seconds());
     }
 
+    /// The same plan with that worst case.
+    DevicePlan costing(Load worst) {
+        return new DevicePlan(
+                endpoint, profile, chosenBy, dialogue, worst, expected, withheld, warnings);
+    }
+
     /// The same plan, withheld.
     DevicePlan withheld(Withholding why) {
         return new DevicePlan(

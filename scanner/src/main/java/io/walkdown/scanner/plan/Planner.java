@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -107,7 +106,32 @@ public final class Planner {
         List<DevicePlan> devicesOf(VisitEntry visit) {
             Optional<Withholding> excluded =
                     site.exclusion(visit).map(why -> Withholding.notDue("S11", why));
-            return visit.endpoints().stream().map(endpoint -> device(endpoint, excluded)).toList();
+            List<DevicePlan> devices =
+                    visit.endpoints().stream().map(endpoint -> device(endpoint, excluded)).toList();
+            List<DevicePlan> contacted = devices.stream().filter(DevicePlan::contacted).toList();
+            return contacted.isEmpty()
+                    ? devices
+                    : costed(devices, new VisitPlan(visit.address().text(), contacted));
+        }
+
+        /// The visit's quiet time and groups hold for each of its devices (S4, S6).
+        private List<DevicePlan> costed(List<DevicePlan> devices, VisitPlan visit) {
+            List<GroupLimits> groups =
+                    ScanPlan.groupLimits(site).stream()
+                            .filter(group -> visit.groups().contains(group.name()))
+                            .toList();
+            return devices.stream()
+                    .map(device ->
+                            device.contacted()
+                                    ? device.costing(
+                                            new WorstCase(
+                                                            device.profile(),
+                                                            visit.gap(),
+                                                            ScanPlan.siteLimits(site),
+                                                            groups)
+                                                    .of(device.legs()))
+                                    : device)
+                    .toList();
         }
 
         private DevicePlan device(Endpoint endpoint, Optional<Withholding> excluded) {
@@ -148,15 +172,13 @@ public final class Planner {
             Profile profile = match.profile();
             requireAllowed(endpoint, profile, dialogue.legs());
             requireWithinBudget(endpoint, profile, dialogue.legs());
-            var worst =
-                    new WorstCase(profile, ScanPlan.siteLimits(site), strictestBusTime(endpoint));
             var plan =
                     new DevicePlan(
                             endpoint,
                             profile,
                             match.reason(),
                             Optional.of(dialogue),
-                            worst.of(dialogue.legs()),
+                            Load.NONE,
                             expected(profile, dialogue.legs()),
                             Optional.empty(),
                             match.warnings());
@@ -245,14 +267,6 @@ public final class Planner {
 
         private String acknowledge() {
             return "acknowledge: {rule: S2, by, reason, until} in " + site.file().getFileName();
-        }
-
-        private OptionalDouble strictestBusTime(Endpoint endpoint) {
-            return ScanPlan.groupLimits(site).stream()
-                    .filter(group -> endpoint.groups().contains(group.name()))
-                    .map(GroupLimits::busTimePercent)
-                    .flatMapToDouble(OptionalDouble::stream)
-                    .min();
         }
 
         private Load expected(Profile profile, List<Leg> legs) {

@@ -48,14 +48,14 @@ public record VisitPlan(String address, List<DevicePlan> parts) {
                         load.frames(), load.bytes(), load.connections(), load.seconds()));
     }
 
-    private Set<String> groups() {
+    Set<String> groups() {
         return parts.stream()
                 .flatMap(part -> part.endpoint().groups().stream())
                 .collect(Collectors.toUnmodifiableSet());
     }
 
     /// The longest gap of all parts (S4).
-    private Gap gap() {
+    Gap gap() {
         return parts.stream()
                 .map(part -> part.profile().gap())
                 .max(Comparator.comparing(Gap::value))

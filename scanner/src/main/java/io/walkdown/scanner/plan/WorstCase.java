@@ -1,10 +1,12 @@
 package io.walkdown.scanner.plan;
 
+import io.walkdown.profiles.Gap;
 import io.walkdown.profiles.Profile;
 import io.walkdown.profiles.Profile.Transport;
 import io.walkdown.scanner.asset.Load;
 import io.walkdown.scanner.wire.Leg;
 import io.walkdown.scanner.wire.Step;
+import io.walkdown.throttle.GroupLimits;
 import io.walkdown.throttle.SiteLimits;
 import java.time.Duration;
 import java.util.List;
@@ -13,10 +15,14 @@ import java.util.OptionalDouble;
 /// The most that a device's legs can cost: every condition taken as true, every repeat as used, and
 /// every wait as long as its limit (S5).
 ///
-/// @param profile gap and timeouts
+/// Devices of one address are one visit, so gap and groups are those of the visit: what one of its
+/// devices needs, all of them wait for.
+///
+/// @param profile the device's timeouts
+/// @param gap the visit's quiet time (S4)
 /// @param site how long one frame can wait for its turn at the site's rate
-/// @param busTimePercent the share of the bus that the strictest of the device's groups allows
-record WorstCase(Profile profile, SiteLimits site, OptionalDouble busTimePercent) {
+/// @param groups the visit's groups, whose rates and lines a frame can wait for (S6)
+record WorstCase(Profile profile, Gap gap, SiteLimits site, List<GroupLimits> groups) {
 
     Load of(List<Leg> legs) {
         return new Load(
@@ -44,25 +50,44 @@ record WorstCase(Profile profile, SiteLimits site, OptionalDouble busTimePercent
                 profile.connectTimeout()
                         .value()
                         .plus(profile.closeTimeout().value())
-                        .plus(profile.gap().value());
+                        .plus(gap.value());
         return seconds.plus(perConnection.multipliedBy(leg.worstConnections()));
     }
 
-    /// Quiet time, the wait for the site's rate, the answer, and the rest of the bus after it.
+    /// Quiet time, the waits for the site's and the groups' rates, the answer, and the rest of the
+    /// strictest line after it.
     private Duration perFrame(Step step) {
         boolean waits = step.kind() != Step.Kind.CLOSE && step.answerMax() > 0;
         Duration answer = waits ? step.timeout().value() : Duration.ZERO;
-        return profile.gap().value().plus(site.longestRateWait()).plus(answer).plus(rest(answer));
+        return gap.value()
+                .plus(site.longestRateWait())
+                .plus(longestGroupWait())
+                .plus(answer)
+                .plus(rest(answer));
     }
 
-    /// After an exchange of length t the bus rests t·(100/p − 1) (S6).
+    /// At each group with a rate of its own, one frame of every visit that it allows goes before.
+    private Duration longestGroupWait() {
+        return Duration.ofNanos(groups.stream().mapToLong(WorstCase::longestRateWaitNanos).sum());
+    }
+
+    private static long longestRateWaitNanos(GroupLimits group) {
+        OptionalDouble rate = group.framesPerSecond();
+        return rate.isEmpty()
+                ? 0
+                : (long) Math.ceil(group.concurrentVisits() * 1e9 / rate.getAsDouble());
+    }
+
+    /// After an exchange of length t the line rests t·(100/p − 1) (S6).
     private Duration rest(Duration exchange) {
-        return busTimePercent.isEmpty()
+        OptionalDouble percent =
+                groups.stream()
+                        .map(GroupLimits::busTimePercent)
+                        .flatMapToDouble(OptionalDouble::stream)
+                        .min();
+        return percent.isEmpty()
                 ? Duration.ZERO
                 : Duration.ofNanos(
-                        (long)
-                                Math.ceil(
-                                        exchange.toNanos()
-                                                * (100 / busTimePercent.getAsDouble() - 1)));
+                        (long) Math.ceil(exchange.toNanos() * (100 / percent.getAsDouble() - 1)));
     }
 }
