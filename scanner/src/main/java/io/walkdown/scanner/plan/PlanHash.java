@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What an approval is worth: the hash over everything that decides what may be sent. Order, times
@@ -52,6 +53,12 @@ final class PlanHash {
                         profile.closeTimeout().toString()));
         facts.put("slots", profile.slots().toString());
         facts.put("revisit", profile.revisit().toString());
+        facts.put(
+                "componentListOrderNumbers",
+                profile.componentListOrderNumbers().stream()
+                        .map(Pattern::pattern)
+                        .sorted()
+                        .toList());
         facts.put("legs", device.legs().stream().map(PlanHash::leg).toList());
         return facts;
     }
