@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -201,12 +202,12 @@ class PlanDocumentTest {
                 .toList();
     }
 
-    private static void published(JsonNode schema, TreeSet<String> into) {
+    private static void published(JsonNode schema, Set<String> into) {
         schema.path("properties").fieldNames().forEachRemaining(into::add);
         schema.forEach(child -> published(child, into));
     }
 
-    private static void keys(JsonNode node, TreeSet<String> into) {
+    private static void keys(JsonNode node, Set<String> into) {
         node.fieldNames().forEachRemaining(into::add);
         node.forEach(child -> keys(child, into));
     }

@@ -30,9 +30,11 @@ class PlanHashTest {
                     "name: c, address: 10.20.0.3, protocol: enip, profile: logix, slots: [0, 1]",
                     "name: d, address: 10.20.0.4, protocol: modbus, profile: wago-750, clients: 1");
     private static final String LINES =
-            "limits: {concurrentVisits: 2, framesPerSecond: 5}\n"
-                    + "groups: {line: {kind: switch, busTimePercent: 10}}\n"
-                    + "exclude: [10.20.9.0/24]";
+            """
+            limits: {concurrentVisits: 2, framesPerSecond: 5}
+            groups: {line: {kind: switch, busTimePercent: 10}}
+            exclude: [10.20.9.0/24]\
+            """;
     private static final String SITE = SamplePlans.siteOf(LINES, DEVICES);
 
     @TempDir private Path folder;
@@ -46,10 +48,16 @@ class PlanHashTest {
     void doesNotKnowCommentsOrderOrSpelling() {
         String other =
                 SamplePlans.siteOf(
-                        "exclude: [10.20.9.0/24] # the lab\n"
-                                + "groups:\n  line:\n    busTimePercent: 10.0\n    kind: switch\n"
-                                + "limits: {framesPerSecond: 5.00, concurrentVisits: 2}\n"
-                                + "schedule: '0 2 * * sun'\nruns: elsewhere",
+                        """
+                        exclude: [10.20.9.0/24] # the lab
+                        groups:
+                          line:
+                            busTimePercent: 10.0
+                            kind: switch
+                        limits: {framesPerSecond: 5.00, concurrentVisits: 2}
+                        schedule: '0 2 * * sun'
+                        runs: elsewhere\
+                        """,
                         DEVICES.reversed());
 
         assertThat(hash(other)).isEqualTo(hash(SITE));

@@ -1,0 +1,164 @@
+package io.walkdown.scanner.scan;
+
+import static io.walkdown.scanner.scan.ScanBench.ONE_BY_ONE;
+import static io.walkdown.scanner.scan.ScanBench.QUICK;
+import static io.walkdown.scanner.scan.ScanBench.visit;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.walkdown.scanner.asset.Load;
+import io.walkdown.scanner.asset.ProbeOutcome;
+import io.walkdown.scanner.plan.ScanPlan;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What ends a scan before its time: a stop (S9), an abort, a window (S11).
+@Timeout(10)
+class ScanEndTest {
+    private ScanBench bench;
+
+    @BeforeEach
+    void open(@TempDir Path folder) {
+        bench = new ScanBench(folder);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        bench.close();
+    }
+
+    @Test
+    void startsNoVisitThatCouldOutlastItsWindow() throws IOException {
+        var device = bench.device("127.20.1.1", LoopbackDevice.identifies("Acme"));
+        String windows = QUICK + "\nwindows: [{days: mon, from: '10:00', to: '12:00:00'}]";
+        ScanPlan plan = bench.plan(windows.replace(":00:00", ":00"), device.entry("a"));
+        Duration worst = plan.worstCase().seconds();
+        Instant closes = Instant.parse("2026-11-23T12:00:00Z");
+
+        Scan.Outcome late = bench.run(plan, closes.minus(worst).plusMillis(1));
+        Scan.Outcome shut = bench.run(plan, closes);
+
+        for (Scan.Outcome outcome : List.of(late, shut)) {
+            assertThat(visit(outcome, "a").outcome())
+                    .isEqualTo(
+                            new ProbeOutcome.Withheld("S11", "the visit could outlast the window"));
+        }
+        assertThat(bench.notes()).isEmpty();
+        Scan.Outcome early = bench.run(plan, closes.minus(worst).minusSeconds(60));
+        assertThat(early.end()).isEqualTo(RunEnd.COMPLETE);
+    }
+
+    @Test
+    void afterAStopNoFurtherFrameLeaves() throws IOException {
+        var first =
+                bench.device(
+                        "127.20.1.1",
+                        talk -> {
+                            byte[] request = talk.request();
+                            bench.running().stop("Ctrl-C");
+                            talk.answer(LoopbackDevice.identity(request, "Acme", "BMX P34"));
+                            talk.awaitEnd();
+                        });
+        var second = bench.device("127.20.1.2", LoopbackDevice.identifies("Acme"));
+        Scan scan =
+                bench.scan(
+                        bench.plan(ONE_BY_ONE, first.entry("a"), second.entry("b")),
+                        bench.ledger(),
+                        History.NONE);
+
+        Scan.Outcome outcome = scan.run();
+
+        assertThat(outcome.end()).isEqualTo(RunEnd.STOPPED);
+        assertThat(outcome.end().exitCode()).isEqualTo(5);
+        assertThat(outcome.stopped()).contains("Ctrl-C");
+        assertThat(visit(outcome, "a").outcome()).isEqualTo(new ProbeOutcome.Stopped("Ctrl-C"));
+        assertThat(visit(outcome, "b").outcome()).isEqualTo(new ProbeOutcome.Stopped("Ctrl-C"));
+        assertThat(visit(outcome, "b").actual()).isEqualTo(Load.NONE);
+        assertThat(bench.notes())
+                .as("the connection is closed in order, and nobody else is contacted")
+                .containsExactly(
+                        "claim 127.20.1.1",
+                        "connected 127.20.1.1",
+                        "frame 127.20.1.1 000100000005ff2b0e0100",
+                        "end 127.20.1.1",
+                        "ended 127.20.1.1 1 stopped",
+                        "closed 127.20.1.1");
+    }
+
+    @Test
+    void anAbortDoesNotWaitForTheAnswer() throws IOException {
+        var device =
+                bench.device(
+                        "127.20.1.1",
+                        talk -> {
+                            byte[] _ = talk.request();
+                            bench.running().abort("Ctrl-C twice");
+                            talk.awaitEnd();
+                        });
+        Scan scan = bench.scan(bench.plan(QUICK, device.entry("a")), bench.ledger(), History.NONE);
+
+        Scan.Outcome outcome = scan.run();
+
+        assertThat(outcome.end()).isEqualTo(RunEnd.STOPPED);
+        assertThat(outcome.stopped()).contains("Ctrl-C twice");
+        assertThat(visit(outcome, "a").outcome())
+                .isEqualTo(new ProbeOutcome.Stopped("interrupted"));
+        assertThat(bench.notes()).filteredOn(note -> note.startsWith("frame")).hasSize(1);
+    }
+
+    @Test
+    void aScanThatIsStoppedBeforeItStartsContactsNobody() throws IOException {
+        var device = bench.device("127.20.1.1", LoopbackDevice.identifies("Acme"));
+        Scan scan = bench.scan(bench.plan(QUICK, device.entry("a")), bench.ledger(), History.NONE);
+
+        scan.stop("stop file");
+        scan.stop("something else");
+        Scan.Outcome outcome = scan.run();
+
+        assertThat(outcome.stopped()).contains("stop file");
+        assertThat(visit(outcome, "a").unused())
+                .hasSize(4)
+                .allSatisfy(step -> assertThat(step.reason()).isEqualTo("stopped: stop file"));
+        assertThat(bench.notes()).isEmpty();
+    }
+
+    @Test
+    void tellsHowFarItIs() throws IOException {
+        var seen = new CompletableFuture<Progress>();
+        var first =
+                bench.device(
+                        "127.20.1.1",
+                        talk -> {
+                            byte[] _ = talk.request();
+                            seen.complete(bench.running().progress());
+                        });
+        var second = bench.device("127.20.1.2", LoopbackDevice.identifies("Acme"));
+        Scan scan =
+                bench.scan(
+                        bench.plan(ONE_BY_ONE, first.entry("a"), second.entry("b")),
+                        bench.ledger(),
+                        History.NONE);
+
+        Scan.Outcome _ = scan.run();
+
+        Progress during = seen.join();
+        assertThat(during.devices()).isEqualTo(2);
+        assertThat(during.done()).isZero();
+        assertThat(during.inContact()).containsExactly("a");
+        assertThat(during.queued()).isEqualTo(1);
+        assertThat(during.stopping()).isEqualTo(Optional.empty());
+        Progress after = scan.progress();
+        assertThat(after.done()).isEqualTo(2);
+        assertThat(after.frames()).isEqualTo(3);
+        assertThat(after.inContact()).isEmpty();
+        assertThat(after.left()).isEqualTo(Duration.ZERO);
+    }
+}
