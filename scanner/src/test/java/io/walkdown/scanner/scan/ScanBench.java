@@ -1,5 +1,6 @@
 package io.walkdown.scanner.scan;
 
+import io.walkdown.scanner.asset.Observations;
 import io.walkdown.scanner.asset.Observations.Visit;
 import io.walkdown.scanner.plan.SampleLedger;
 import io.walkdown.scanner.plan.SamplePlans;
@@ -100,7 +101,11 @@ final class ScanBench implements AutoCloseable {
     }
 
     static Visit visit(Scan.Outcome outcome, String device) {
-        return outcome.observations().visits().stream()
+        return visit(outcome.observations(), device);
+    }
+
+    static Visit visit(Observations seen, String device) {
+        return seen.visits().stream()
                 .filter(visit -> visit.device().equals(device))
                 .findFirst()
                 .orElseThrow();

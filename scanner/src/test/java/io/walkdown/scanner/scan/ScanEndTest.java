@@ -9,6 +9,7 @@ import io.walkdown.scanner.asset.Load;
 import io.walkdown.scanner.asset.ProbeOutcome;
 import io.walkdown.scanner.plan.ScanPlan;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
