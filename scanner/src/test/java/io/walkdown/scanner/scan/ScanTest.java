@@ -76,11 +76,7 @@ class ScanTest {
         assertThat(outcome.observations().assets())
                 .singleElement()
                 .satisfies(asset ->
-                        assertThat(
-                                        asset.nameplate()
-                                                .identity()
-                                                .get(NameplateField.MANUFACTURER)
-                                                .value())
+                        assertThat(asset.nameplate().value(NameplateField.MANUFACTURER))
                                 .contains("Acme"));
     }
 
