@@ -107,12 +107,21 @@ final class VisitRun {
             }
         }
         Sent sent = line.sent(outcome);
-        run.recorder().force();
+        run.results().note(device, PartResult.of(outcome, sent, asset(device, findings, outcome)));
+        forceRecording();
         lease.ended(
                 sent.frames(), sent.time(), outcome.id(), sent.close() == Sent.Close.UNANSWERED);
-        run.results().note(device, PartResult.of(outcome, sent, asset(device, findings, outcome)));
         run.counted(sent.frames());
         return trouble(device, sent);
+    }
+
+    /// What happened is told and kept in the ledger, also where the recording cannot be (S10, S13).
+    private void forceRecording() {
+        try {
+            run.recorder().force();
+        } catch (RecorderFailure e) {
+            run.fail("S13: " + e.getMessage());
+        }
     }
 
     /// Guard and recorder end the run; any other exception is a device that got past our parsing

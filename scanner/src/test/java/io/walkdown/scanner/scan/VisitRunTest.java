@@ -92,6 +92,9 @@ class VisitRunTest {
         assertThat(bench.notes())
                 .filteredOn(note -> note.startsWith("frame"))
                 .containsExactly("frame 127.20.3.1 000100000005ff2b0e0100");
+        assertThat(bench.notes())
+                .as("what was sent is told and counted all the same")
+                .anyMatch(note -> note.startsWith("ended 127.20.3.1 1 "));
         assertThat(bench.notes()).doesNotContain("claim 127.20.3.2");
         assertThat(outcome(plan, run, "b")).isInstanceOf(ProbeOutcome.Stopped.class);
     }
