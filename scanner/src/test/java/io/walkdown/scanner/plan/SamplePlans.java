@@ -29,7 +29,8 @@ public final class SamplePlans {
     static final String VERSION = "0.1.0-test";
 
     /// The shipped profiles, and quick ones with these limits: gap 5 ms, connect 500 ms, answer 150
-    /// ms, close 300 ms, revisit 1 s.
+    /// ms, close 300 ms, revisit 1 s. `patient-m340` waits 2 s for each, so that a busy machine
+    /// does not make a well device look silent.
     public static final ProfileLibrary PROFILES =
             ProfileLibrary.builtIn()
                     .withSimulated(
@@ -37,6 +38,7 @@ public final class SamplePlans {
                             "version: 1\nprofiles:\n"
                                     + quick("quick-m340", "m340", "modbus", "tcp", 4)
                                     + "    requests: [device-id-basic, device-id-regular]\n"
+                                    + patient()
                                     + quick("quick-s7", "s7-300", "s7", "tcp", 8)
                                     + "    requests: [szl-0011, szl-001c]\n"
                                     + "    componentListOrderNumbers: ['6ES7 315-.*']\n"
@@ -79,6 +81,12 @@ public final class SamplePlans {
         %s\
         """
                 .formatted(id, simulates, protocol, transports, limits);
+    }
+
+    private static String patient() {
+        return quick("patient-m340", "m340", "modbus", "tcp", 4)
+                        .replaceAll("value: (500|150|300), unit: ms", "value: 2000, unit: ms")
+                + "    requests: [device-id-basic, device-id-regular]\n";
     }
 
     private static String limit(String text) {

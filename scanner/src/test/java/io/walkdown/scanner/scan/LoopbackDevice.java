@@ -36,8 +36,17 @@ final class LoopbackDevice implements AutoCloseable {
 
     /// The entry of a site file for it.
     String entry(String name) {
-        return "name: %s, address: %s, port: %d, protocol: modbus, profile: quick-m340"
-                .formatted(name, address(), server.getLocalPort());
+        return entry(name, "patient-m340");
+    }
+
+    /// The entry of a device for which nobody waits long, because it never answers.
+    String hastyEntry(String name) {
+        return entry(name, "quick-m340");
+    }
+
+    private String entry(String name, String profile) {
+        return "name: %s, address: %s, port: %d, protocol: modbus, profile: %s"
+                .formatted(name, address(), server.getLocalPort(), profile);
     }
 
     String address() {

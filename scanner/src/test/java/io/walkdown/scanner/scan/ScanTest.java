@@ -128,7 +128,8 @@ class ScanTest {
                                 QUICK,
                                 bench.device("127.20.1.1", LoopbackDevice.identifies("Acme"))
                                         .entry("well"),
-                                bench.device("127.20.1.2", talk -> talk.hold()).entry("silent"),
+                                bench.device("127.20.1.2", talk -> talk.hold())
+                                        .hastyEntry("silent"),
                                 bench.device("127.20.1.3", talk -> talk.request()).entry("closes"),
                                 bench.device(
                                                 "127.20.1.4",

@@ -153,7 +153,7 @@ class ScanTroubleTest {
     @Test
     void countsMissesInARowAcrossRuns() throws IOException {
         var silent = bench.device("127.20.2.1", SILENT);
-        ScanPlan plan = bench.plan(QUICK, silent.entry("a"));
+        ScanPlan plan = bench.plan(QUICK, silent.hastyEntry("a"));
 
         Scan.Outcome first = bench.run(plan);
         Scan.Outcome second = bench.run(plan, History.of(first.observations()));
@@ -174,7 +174,7 @@ class ScanTroubleTest {
     @Test
     void aDeviceThatIsNotContactedKeepsItsHistory() throws IOException {
         var silent = bench.device("127.20.2.1", SILENT);
-        ScanPlan plan = bench.plan(QUICK, silent.entry("a"));
+        ScanPlan plan = bench.plan(QUICK, silent.hastyEntry("a"));
         var history = History.of(bench.run(plan).observations());
         var later =
                 new Ledger.Standing.NotBefore(Instant.now().plusSeconds(60), Rule.S10, "visited");
@@ -195,9 +195,9 @@ class ScanTroubleTest {
                         "127.20.2.2",
                         talk -> talk.answer(LoopbackDevice.identity(talk.request(), "Acme")));
 
-        assertThat(bench.run(bench.plan(QUICK, silent.entry("a") + ", spare: true")).end())
+        assertThat(bench.run(bench.plan(QUICK, silent.hastyEntry("a") + ", spare: true")).end())
                 .isEqualTo(RunEnd.COMPLETE);
-        assertThat(bench.run(bench.plan(QUICK, silent.entry("a"))).end())
+        assertThat(bench.run(bench.plan(QUICK, silent.hastyEntry("a"))).end())
                 .isEqualTo(RunEnd.INCOMPLETE);
         assertThat(bench.run(bench.plan(QUICK, babbling.entry("b") + ", spare: true")).end())
                 .as("somebody is there, and could not be read in whole")
@@ -224,11 +224,14 @@ class ScanTroubleTest {
     private ScanPlan line(Script script) throws IOException {
         String[] entries = new String[4];
         for (int i = 0; i < entries.length; i++) {
-            entries[i] =
-                    bench.device("127.20.2." + (i + 1), script).entry("d" + (i + 1))
-                            + ", groups: [line]";
+            entries[i] = entry(bench.device("127.20.2." + (i + 1), script), script, "d" + (i + 1));
         }
         return bench.plan(ONE_BY_ONE, entries);
+    }
+
+    private static String entry(LoopbackDevice device, Script script, String name) {
+        String entry = script.equals(RESETS) ? device.entry(name) : device.hastyEntry(name);
+        return entry + ", groups: [line]";
     }
 
     private static List<String> outcomes(Scan.Outcome outcome) {
