@@ -161,6 +161,7 @@ class PlanHashTest {
     void tellsWhichDevicesWereSelectedInWhateverOrder() {
         assertThat(selected("a")).isNotEqualTo(hash(SITE)).isNotEqualTo(selected("b"));
         assertThat(selected("a", "b")).isEqualTo(selected("b", "a", "b"));
+        assertThat(selected("10.20.0.1")).as("the same device").isNotEqualTo(selected("a"));
     }
 
     @Test
