@@ -224,7 +224,18 @@ final class SiteReader {
                         .orElse(Group.Kind.OTHER);
         OptionalDouble percent =
                 decimal(keys, "busTimePercent", Group.LEAST_PERCENT, Group.MOST_PERCENT);
-        return new Group(name, kind, visits(keys, 1), frames(keys), percent, true);
+        int visits = visits(keys, 1);
+        if (percent.isPresent() && visits > 1) {
+            keys.optional("concurrentVisits")
+                    .ifPresent(value ->
+                            value.error(
+                                    Rule.CONFLICTING_KEYS,
+                                    "a line with busTimePercent carries one exchange at a time, so"
+                                            + " a visit's worst case holds for one visit (S6)",
+                                    "write concurrentVisits: 1, or leave out busTimePercent"));
+            visits = 1;
+        }
+        return new Group(name, kind, visits, frames(keys), percent, true);
     }
 
     private List<Device> devices(Fields fields, DeviceReader reader) {

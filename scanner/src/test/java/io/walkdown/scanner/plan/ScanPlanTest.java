@@ -161,7 +161,7 @@ class ScanPlanTest {
                         SamplePlans.siteOf(
                                 "limits: {concurrentVisits: 3, framesPerSecond: 7}\n"
                                         + "groups: {line: {kind: serial-gateway,"
-                                        + " concurrentVisits: 2, framesPerSecond: 0.5,"
+                                        + " concurrentVisits: 1, framesPerSecond: 0.5,"
                                         + " busTimePercent: 1}}",
                                 List.of(
                                         "name: a, address: 127.20.0.1, groups: [line, rack]"
@@ -173,7 +173,7 @@ class ScanPlanTest {
                         new GroupLimits(
                                 "line",
                                 "serial-gateway",
-                                2,
+                                1,
                                 OptionalDouble.of(0.5),
                                 OptionalDouble.of(1)),
                         new GroupLimits(

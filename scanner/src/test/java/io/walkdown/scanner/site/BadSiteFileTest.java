@@ -114,6 +114,7 @@ final class BadSiteFileTest {
                     limits: {framePerSecond: 5}                  | 5:10 ERROR limits.framePerSecond unknown-key
                     groups: {g: {kind: gatway}}                  | 5:20 ERROR groups.g.kind not-a-choice
                     groups: {g: {busTimePercent: 101}}           | 5:30 ERROR groups.g.busTimePercent out-of-range
+                    groups: {g: {concurrentVisits: 2, busTimePercent: 5}} | 5:32 ERROR groups.g.concurrentVisits conflicting-keys
                     groups: {g: 1}                               | 5:13 ERROR groups.g wrong-type
                     groups: [g]                                  | 5:9 ERROR groups wrong-type
                     windows: never                               | 5:10 ERROR windows window-syntax
