@@ -1,6 +1,5 @@
 package io.walkdown.profiles;
 
-import java.time.Duration;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -209,7 +208,7 @@ final class OverlayReader {
 
     private void change(YamlFields fields, String id, Limit limit, long value) {
         try {
-            profiles.put(id, with(profile(id), limit, value));
+            profiles.put(id, new ProfileChange(profile(id)).set(limit, value).after());
         } catch (IllegalArgumentException e) {
             fields.complain(
                     limit.id(),
@@ -232,9 +231,7 @@ final class OverlayReader {
                         "remove it, or see: walkdown profiles show " + id);
                 continue;
             }
-            Set<ReadRequest> left = new HashSet<>(profile(id).requests());
-            left.remove(request.get());
-            profiles.computeIfPresent(id, (any, profile) -> profile.withRequests(left));
+            profiles.put(id, new ProfileChange(profile(id)).forbid(request.get()).after());
             adjustments.add(
                     new Adjustment(
                             id,
@@ -266,9 +263,7 @@ final class OverlayReader {
                 continue;
             }
             if (loosened(fields, id, "allow", name, acknowledged)) {
-                Set<ReadRequest> more = new HashSet<>(profile(id).requests());
-                more.add(request.get());
-                profiles.put(id, profile(id).withRequests(more));
+                profiles.put(id, new ProfileChange(profile(id)).allow(request.get()).after());
             }
         }
     }
@@ -278,9 +273,8 @@ final class OverlayReader {
         for (Pattern pattern : ProfileReader.patterns(fields, "componentListOrderNumbers")) {
             if (loosened(
                     fields, id, "componentListOrderNumbers", pattern.pattern(), acknowledged)) {
-                List<Pattern> more = new ArrayList<>(profile(id).componentListOrderNumbers());
-                more.add(pattern);
-                profiles.put(id, profile(id).withComponentListOrderNumbers(more));
+                profiles.put(
+                        id, new ProfileChange(profile(id)).allowComponentListOf(pattern).after());
             }
         }
     }
@@ -323,33 +317,5 @@ final class OverlayReader {
             throw new IllegalStateException("profile " + id + " was there a moment ago");
         }
         return profile;
-    }
-
-    private static Profile with(Profile profile, Limit limit, long value) {
-        Duration length = Duration.ofMillis(value);
-        VisitBudget budget = profile.budget();
-        Slots slots = profile.slots();
-        int number = (int) Math.min(value, Integer.MAX_VALUE);
-        Gap gap = profile.gap();
-        Timeout connect = profile.connectTimeout();
-        Timeout request = profile.requestTimeout();
-        Timeout close = profile.closeTimeout();
-        return switch (limit) {
-            case GAP -> profile.withTimes(new Gap(length), connect, request, close);
-            case CONNECT_TIMEOUT -> profile.withTimes(gap, new Timeout(length), request, close);
-            case REQUEST_TIMEOUT -> profile.withTimes(gap, connect, new Timeout(length), close);
-            case CLOSE_TIMEOUT -> profile.withTimes(gap, connect, request, new Timeout(length));
-            case REQUESTS ->
-                    profile.withBudget(new VisitBudget(number, budget.perUnit(), budget.perSlot()));
-            case READS_PER_SLOT ->
-                    profile.withBudget(
-                            new VisitBudget(budget.requests(), budget.perUnit(), number));
-            case SLOTS ->
-                    profile.withSlots(new Slots(number, true, slots.reserved(), slots.eviction()));
-            case RESERVED ->
-                    profile.withSlots(
-                            new Slots(slots.max(), slots.known(), number, slots.eviction()));
-            case REVISIT -> profile.withRevisit(new Revisit.Every(length));
-        };
     }
 }
