@@ -2,7 +2,6 @@ package io.walkdown.cli.command;
 
 import io.walkdown.cli.command.Console.ColorChoice;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -84,12 +83,16 @@ final class CommonOptions {
             return;
         }
         try {
-            Files.write(file.get(), result.getBytes(StandardCharsets.UTF_8));
+            Optional<Path> around = Optional.ofNullable(file.get().getParent());
+            if (around.isPresent() && !Files.isDirectory(around.get())) {
+                Files.createDirectories(around.get());
+            }
+            Files.writeString(file.get(), result);
         } catch (IOException e) {
             throw new Failure(
                     ExitCode.FAILED,
                     "cannot write " + file.get(),
-                    String.valueOf(e.getMessage()),
+                    "%s: %s".formatted(e.getClass().getSimpleName(), e.getMessage()),
                     "name another file with --output");
         }
     }

@@ -1,0 +1,116 @@
+package io.walkdown.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.walkdown.cli.command.CommandLineUser.Ended;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What the program knows and remembers: profiles, runs, the baseline, the ledger. No network but
+/// one datagram to an address where nobody listens.
+class KnowledgeTest {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String SPARE =
+            "name: bay, address: 127.20.6.1, protocol: enip, profile: micrologix, spare: true";
+
+    @TempDir Path folder = Path.of("");
+
+    @Test
+    void listsAndShowsProfilesWithTheirEvidence() throws IOException {
+        var user = new CommandLineUser(folder);
+
+        assertThat(user.types("profiles", "list").done().out())
+                .contains("unknown", "s7-1200", "wago-750")
+                .doesNotContain("sim-");
+        assertThat(user.types("profiles", "show", "net-eni").done().out())
+                .contains("1761-UM006", "udp");
+        user.types("profiles", "show", "net-enni").failed(ExitCode.USAGE, "net-enni", "net-eni");
+        assertThat(JSON.readTree(user.types("profiles", "list", "--json").done().out()))
+                .isNotEmpty();
+    }
+
+    @Test
+    void explainsWhyADeviceHasItsProfile() throws IOException {
+        Ended explained =
+                new CommandLineUser(folder)
+                        .hasSite(SPARE)
+                        .types("profiles", "explain", "bay")
+                        .done();
+
+        assertThat(explained.out()).contains("micrologix", "named in the site file");
+    }
+
+    @Test
+    void checksAnOverlayAndNamesValueRuleAndWayOut() throws IOException {
+        Ended wrong =
+                new CommandLineUser(folder)
+                        .has(
+                                "fast.yaml",
+                                """
+                                version: 1
+                                overlays:
+                                  - {profile: s7-300, gap: 1 ms}
+                                """)
+                        .types("profiles", "check", "fast.yaml")
+                        .failed(ExitCode.CONFIGURATION, "fast.yaml");
+
+        assertThat(wrong.err()).contains("fast.yaml:3", "1 ms", "S12-loosening", "reason:");
+    }
+
+    @Test
+    void aSpareAddressWhereNobodyAnswersIsNoMissAndIsRemembered() throws IOException {
+        var user = new CommandLineUser(folder).hasSite(SPARE);
+
+        Ended first = user.types("scan", "--yes", "--json", "--no-progress").done();
+        Ended second = user.types("scan", "--yes", "--no-progress").done();
+        Ended diff = user.types("diff", "--json").done();
+
+        assertThat(JSON.readTree(first.out()).get("complete").asBoolean()).isTrue();
+        assertThat(second.err()).contains("S10", "nothing is due", "nothing was sent");
+        assertThat(JSON.readTree(diff.out()).get("items")).isEmpty();
+        try (Stream<Path> runs = Files.list(folder.resolve("runs"))) {
+            assertThat(runs).hasSize(1);
+        }
+    }
+
+    @Test
+    void diffSaysWhatItNeeds() throws IOException {
+        var user = new CommandLineUser(folder).hasSite(SPARE);
+
+        user.types("diff").failed(ExitCode.CONFIGURATION, "no run", "walkdown scan");
+        user.types("diff", "baseline.json").failed(ExitCode.USAGE, "two files or none");
+        user.types("diff", "a.json", "b.json").failed(ExitCode.CONFIGURATION, "a.json");
+        user.types("diff", "--fail-on", "firmwares").failed(ExitCode.USAGE, "firmwares", "changed");
+    }
+
+    @Test
+    void acknowledgesOnlyWhatIsOpen() throws IOException {
+        new CommandLineUser(folder)
+                .types("ack", "10.0.0.1:102/S3", "--by", "J. Jansen", "--reason", "seen")
+                .failed(ExitCode.USAGE, "10.0.0.1:102/S3");
+    }
+
+    @Test
+    void theWorstExitCodeWins() {
+        ExitCode[] order = {
+            ExitCode.USAGE,
+            ExitCode.CONFIGURATION,
+            ExitCode.FAILED,
+            ExitCode.REFUSED,
+            ExitCode.STOPPED,
+            ExitCode.DRIFT,
+            ExitCode.INCOMPLETE,
+            ExitCode.DONE
+        };
+        for (int i = 0; i < order.length; i++) {
+            for (int j = i; j < order.length; j++) {
+                assertThat(ExitCode.worst(order[j], order[i])).isEqualTo(order[i]);
+            }
+        }
+    }
+}
