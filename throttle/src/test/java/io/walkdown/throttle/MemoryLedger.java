@@ -26,10 +26,15 @@ final class MemoryLedger implements Ledger {
         }
 
         @Override
-        public void ended(int used, Duration length, String outcome, boolean unanswered) {
-            frames = used;
-            seconds = length;
-            closeUnanswered = unanswered;
+        public ResponseTimes responseTimes() {
+            return ResponseTimes.NONE;
+        }
+
+        @Override
+        public void ended(Used used) {
+            frames = used.frames();
+            seconds = used.seconds();
+            closeUnanswered = used.closeUnanswered();
         }
 
         @Override
@@ -59,6 +64,11 @@ final class MemoryLedger implements Ledger {
                         Rule.S10,
                         "visited %d times in the interval".formatted(counted.size()))
                 : new Standing.Free();
+    }
+
+    @Override
+    public synchronized boolean knows(Key key) {
+        return contacts.containsKey(key);
     }
 
     private static boolean exhausted(List<Contact> counted, Allowance allowance, Purpose purpose) {

@@ -106,11 +106,12 @@ record Workspace(
 
     /// Which profile holds at an endpoint, and why.
     Match match(Endpoint endpoint) {
-        return profiles.match(endpoint.profile(), knownOf(endpoint), endpoint.protocol());
+        return profiles.match(
+                endpoint.profile(), knownOf(endpoint).orElse(KnownFacts.NONE), endpoint.protocol());
     }
 
-    private KnownFacts knownOf(Endpoint endpoint) {
-        return baseline.map(known -> Baselines.facts(known, endpoint)).orElse(KnownFacts.NONE);
+    private Optional<KnownFacts> knownOf(Endpoint endpoint) {
+        return baseline.flatMap(known -> Baselines.facts(known, endpoint));
     }
 
     private Chosen chosen(String text) {

@@ -114,6 +114,7 @@ public final class PlanDocument {
         document.put("reason", why.reason());
         document.put("until", why.until().map(Object::toString).orElse(null));
         document.put("due", why.due());
+        document.put("acknowledge", why.acknowledge().orElse(null));
         return document;
     }
 }

@@ -19,6 +19,7 @@ import io.walkdown.scanner.wire.Step;
 import io.walkdown.throttle.GroupLimits;
 import io.walkdown.throttle.Headroom;
 import io.walkdown.throttle.Ledger;
+import io.walkdown.throttle.Rule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,17 +35,18 @@ public final class Planner {
     private static final Duration USUAL_ANSWER = Duration.ofMillis(20);
 
     private final ProfileLibrary profiles;
-    private final Function<Endpoint, KnownFacts> baseline;
+    private final Function<Endpoint, Optional<KnownFacts>> baseline;
     private final Ledger ledger;
     private final String version;
 
     /// @param profiles every profile that may be named
-    /// @param baseline what is known of the device at an endpoint; nothing where it is new
+    /// @param baseline what is known of the accepted device at an endpoint; empty where none was
+    ///   accepted there
     /// @param ledger asked how each address stands; not changed
     /// @param version Walkdown's version, part of the plan's hash
     public Planner(
             ProfileLibrary profiles,
-            Function<Endpoint, KnownFacts> baseline,
+            Function<Endpoint, Optional<KnownFacts>> baseline,
             Ledger ledger,
             String version) {
         this.profiles = profiles;
@@ -83,10 +85,24 @@ public final class Planner {
         return ScanPlan.of(site, typed, devices, hash, now);
     }
 
-    /// The ledger withholds what was visited lately or is being visited (S10).
+    /// The ledger withholds what was visited lately or is being visited, and what somebody else may
+    /// have visited (S10).
     private Optional<Withholding> asTheLedgerStands(DevicePlan device, Instant now) {
         return withholding(
-                ledger.standing(device.ledgerKey(), device.allowance(), Ledger.Purpose.SCAN, now));
+                        ledger.standing(
+                                device.ledgerKey(), device.allowance(), Ledger.Purpose.SCAN, now))
+                .or(() -> visitedElsewhere(device));
+    }
+
+    private Optional<Withholding> visitedElsewhere(DevicePlan device) {
+        return baseline.apply(device.endpoint()).isEmpty() || ledger.knows(device.ledgerKey())
+                ? Optional.empty()
+                : Optional.of(
+                        Withholding.unacknowledged(
+                                "S10",
+                                "the baseline knows this device and this machine's ledger does not:"
+                                        + " it counts as visited now",
+                                device.ledgerKey().matter(Rule.S10)));
     }
 
     /// One plan in the making.
@@ -137,7 +153,9 @@ public final class Planner {
         private DevicePlan device(Endpoint endpoint, Optional<Withholding> excluded) {
             Match match =
                     profiles.match(
-                            endpoint.profile(), baseline.apply(endpoint), endpoint.protocol());
+                            endpoint.profile(),
+                            baseline.apply(endpoint).orElse(KnownFacts.NONE),
+                            endpoint.protocol());
             Profile profile = match.profile();
             Optional<Withholding> withheld =
                     excluded.or(() -> unselected(endpoint))
@@ -299,9 +317,7 @@ public final class Planner {
                             Withholding.missed(
                                     "S10", "held by %s since %s".formatted(holder, since)));
             case Ledger.Standing.NeedsAcknowledgement(var rule, var why, var id) ->
-                    Optional.of(
-                            Withholding.missed(
-                                    rule.name(), "%s (acknowledge %s)".formatted(why, id)));
+                    Optional.of(Withholding.unacknowledged(rule.name(), why, id));
         };
     }
 

@@ -96,7 +96,7 @@ final class VisitRun {
 
     private Trouble contact(DevicePlan device, Ticket ticket, Ledger.Lease lease) {
         var findings = new Findings(device.endpoint().protocol().id(), run.clock());
-        VisitLine line = run.wire().line(device.contact(), ticket);
+        VisitLine line = run.wire().line(device.contact(), ticket, lease.responseTimes());
         ProbeOutcome outcome;
         try (line) {
             outcome = converse(device, line, findings);
@@ -110,7 +110,12 @@ final class VisitRun {
         run.results().note(device, PartResult.of(outcome, sent, asset(device, findings, outcome)));
         forceRecording();
         lease.ended(
-                sent.frames(), sent.time(), outcome.id(), sent.close() == Sent.Close.UNANSWERED);
+                new Ledger.Used(
+                        sent.frames(),
+                        sent.time(),
+                        outcome.id(),
+                        sent.close() == Sent.Close.UNANSWERED,
+                        sent.answers()));
         run.counted(sent.frames());
         return trouble(device, sent);
     }

@@ -4,6 +4,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.walkdown.throttle.Gate;
+import io.walkdown.throttle.ResponseTimes;
 import io.walkdown.throttle.Ticker;
 import io.walkdown.throttle.Ticket;
 import java.net.InetAddress;
@@ -38,9 +39,10 @@ public final class Wire implements AutoCloseable {
     /// The line of an admitted visit. Nothing is sent yet.
     ///
     /// @param ticket the gate's admission of this visit
+    /// @param known how long the device took for its answers before (S7)
     /// @throws IllegalArgumentException where the address is outside the scope (S11), or where a
     ///   simulated profile would reach an address outside 127.0.0.0/8 (S12)
-    public VisitLine line(Contact contact, Ticket ticket) {
+    public VisitLine line(Contact contact, Ticket ticket, ResponseTimes known) {
         InetAddress address = contact.address();
         if (!scope.test(address)) {
             throw new IllegalArgumentException("S11: " + address + " is outside the scope");
@@ -49,8 +51,11 @@ public final class Wire implements AutoCloseable {
             throw new IllegalArgumentException(
                     "S12: a simulated profile holds in 127.0.0.0/8 alone, not for " + address);
         }
+        var pulse = new AnswerPulse(known);
         return new VisitLine(
-                contact, leg -> new GuardedConversation(contact, leg, gate, ticket, around));
+                contact,
+                pulse,
+                leg -> new GuardedConversation(contact, leg, pulse, gate, ticket, around));
     }
 
     /// Ends the event loops. Open sockets are closed.

@@ -88,7 +88,7 @@ class PlanDocumentTest {
         assertThat(devices.path(3).path("withheld").toString())
                 .isEqualTo(
                         "{\"rule\":\"S10\",\"reason\":\"visited\",\"until\":\"2026-11-23T13:00:00Z\","
-                                + "\"due\":false}");
+                                + "\"due\":false,\"acknowledge\":null}");
         assertThat(devices.path(4).path("withheld").path("rule").asText()).isEqualTo("S2");
         assertThat(devices.path(4).path("withheld").path("until").isNull()).isTrue();
         assertThat(devices.path(4).path("withheld").path("due").asBoolean()).isTrue();

@@ -201,6 +201,11 @@ class ScanTest {
                     }
 
                     @Override
+                    public boolean knows(Key key) {
+                        return true;
+                    }
+
+                    @Override
                     public Claim claim(Key key, Allowance a, Purpose purpose, Instant now) {
                         throw new IllegalStateException("disk full");
                     }
