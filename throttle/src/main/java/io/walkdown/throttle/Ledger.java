@@ -88,6 +88,19 @@ public interface Ledger {
     /// a baseline knows and this ledger does not counts as visited now (S10).
     boolean knows(Key key);
 
+    /// What a canary proved: devices of that kind bear those reads (S8).
+    ///
+    /// @param kind the kind, as the plan names it
+    /// @param requests the ids of the reads, sorted, joined by commas
+    /// @param version the version of Walkdown that sent them
+    record Clearance(String kind, String requests, String version) {}
+
+    /// Whether a canary of that kind was visited and looked at again, and was well.
+    boolean cleared(Clearance clearance);
+
+    /// Writes a clearance down, durably when it returns.
+    void clear(Clearance clearance, Instant now);
+
     /// The answer to a claim.
     sealed interface Claim {
         /// The address is ours until the lease is closed.

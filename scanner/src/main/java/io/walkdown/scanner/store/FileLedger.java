@@ -3,6 +3,7 @@ package io.walkdown.scanner.store;
 import io.walkdown.scanner.store.LedgerBook.Contact;
 import io.walkdown.scanner.store.LedgerBook.Matter;
 import io.walkdown.scanner.store.LedgerEntry.Acknowledged;
+import io.walkdown.scanner.store.LedgerEntry.Cleared;
 import io.walkdown.scanner.store.LedgerEntry.Ended;
 import io.walkdown.scanner.store.LedgerEntry.Started;
 import io.walkdown.scanner.store.LedgerLog.Change;
@@ -197,6 +198,19 @@ public final class FileLedger implements Ledger, AutoCloseable {
     public boolean knows(Key key) {
         Key literal = literal(key);
         return open.log().commit(book -> new Change<>(List.of(), book.knows(literal)));
+    }
+
+    @Override
+    public boolean cleared(Clearance clearance) {
+        return open.log().commit(book -> new Change<>(List.of(), book.cleared(clearance)));
+    }
+
+    @Override
+    public void clear(Clearance clearance, Instant now) {
+        var line = new Cleared(clearance, now);
+        open.log()
+                .commit(book ->
+                        new Change<>(book.cleared(clearance) ? List.of() : List.of(line), line));
     }
 
     /// Everything that waits for an acknowledgement, sorted by id.

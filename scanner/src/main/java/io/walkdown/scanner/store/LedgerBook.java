@@ -1,6 +1,7 @@
 package io.walkdown.scanner.store;
 
 import io.walkdown.scanner.store.LedgerEntry.Acknowledged;
+import io.walkdown.scanner.store.LedgerEntry.Cleared;
 import io.walkdown.scanner.store.LedgerEntry.Ended;
 import io.walkdown.scanner.store.LedgerEntry.Opened;
 import io.walkdown.scanner.store.LedgerEntry.Started;
@@ -73,6 +74,7 @@ final class LedgerBook {
     private final Map<Ledger.Key, Map<Rule, Matter>> matters = new HashMap<>();
     private final Map<String, Ledger.Key> open = new HashMap<>();
     private final Map<Ledger.Key, Acknowledged> vouched = new HashMap<>();
+    private final Map<Ledger.Clearance, Cleared> clearances = new HashMap<>();
 
     /// Takes one line in.
     void add(LedgerEntry entry) {
@@ -81,6 +83,7 @@ final class LedgerBook {
             case Started started -> start(started);
             case Ended ended -> end(ended);
             case Acknowledged given -> acknowledge(given);
+            case Cleared cleared -> clearances.put(cleared.clearance(), cleared);
         }
     }
 
@@ -97,6 +100,11 @@ final class LedgerBook {
     /// Whether it was ever contacted from here, or a person vouched for it.
     boolean knows(Ledger.Key key) {
         return contacts.containsKey(key) || vouched.containsKey(key);
+    }
+
+    /// Whether a canary has proved that.
+    boolean cleared(Ledger.Clearance clearance) {
+        return clearances.containsKey(clearance);
     }
 
     /// How long the answers of all contacts that are kept took (S7).
@@ -144,7 +152,12 @@ final class LedgerBook {
                 matters.values().stream()
                         .flatMap(all -> all.values().stream())
                         .flatMap(matter -> matter.acknowledged().stream());
-        return Stream.of(Stream.of(new Opened()), vouched.values().stream(), visits, given)
+        return Stream.of(
+                        Stream.of(new Opened()),
+                        vouched.values().stream(),
+                        clearances.values().stream(),
+                        visits,
+                        given)
                 .flatMap(each -> each);
     }
 

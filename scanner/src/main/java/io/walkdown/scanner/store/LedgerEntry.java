@@ -71,6 +71,9 @@ sealed interface LedgerEntry {
             Optional<Instant> until)
             implements LedgerEntry {}
 
+    /// A canary proved that devices of its kind bear those reads (S8).
+    record Cleared(Ledger.Clearance clearance, Instant at) implements LedgerEntry {}
+
     /// The line, with its newline.
     default String line() {
         return JsonText.line(members()) + "\n";
@@ -104,6 +107,13 @@ sealed interface LedgerEntry {
                 out.put("outcome", used.outcome());
                 out.put("closeUnanswered", used.closeUnanswered());
                 out.put("answersUs", used.answers().stream().map(LedgerEntry::micros).toList());
+            }
+            case Cleared(Ledger.Clearance clearance, Instant at) -> {
+                out.put("kind", "cleared");
+                out.put("deviceKind", clearance.kind());
+                out.put("requests", clearance.requests());
+                out.put("version", clearance.version());
+                out.put("at", at.toString());
             }
             case Acknowledged given -> {
                 out.put("kind", "ack");
@@ -154,7 +164,7 @@ sealed interface LedgerEntry {
                         "kind",
                         "a kind of line",
                         LedgerEntry::reader,
-                        List.of("ledger", "start", "end", "ack"));
+                        List.of("ledger", "start", "end", "ack", "cleared"));
         return reader.map(read -> read.apply(fields));
     }
 
@@ -165,6 +175,7 @@ sealed interface LedgerEntry {
                     case "start" -> LedgerEntry::started;
                     case "end" -> LedgerEntry::ended;
                     case "ack" -> LedgerEntry::acknowledged;
+                    case "cleared" -> LedgerEntry::cleared;
                     default -> null;
                 });
     }
@@ -213,6 +224,13 @@ sealed interface LedgerEntry {
                 fields.text("reason"),
                 time(fields, "at"),
                 fields.optionalParsed("until", TIME, Instant::parse));
+    }
+
+    private static Cleared cleared(JsonFields fields) {
+        return new Cleared(
+                new Ledger.Clearance(
+                        fields.text("deviceKind"), fields.text("requests"), fields.text("version")),
+                time(fields, "at"));
     }
 
     private static Ledger.Key key(JsonFields fields) {

@@ -39,7 +39,7 @@ final class GuardedConversation implements Conversation {
 
     private final Contact contact;
     private final Leg leg;
-    private final AnswerPulse pulse;
+    private final Restraint restraint;
     private final Gate gate;
     private final Ticket ticket;
     private final FlightRecorder recorder;
@@ -64,13 +64,13 @@ final class GuardedConversation implements Conversation {
     GuardedConversation(
             Contact contact,
             Leg leg,
-            AnswerPulse pulse,
+            Restraint restraint,
             Gate gate,
             Ticket ticket,
             Wire.Surroundings around) {
         this.contact = contact;
         this.leg = leg;
-        this.pulse = pulse;
+        this.restraint = restraint;
         this.gate = gate;
         this.ticket = ticket;
         this.recorder = around.recorder();
@@ -85,9 +85,9 @@ final class GuardedConversation implements Conversation {
             return ending;
         }
         Step step = leg.step(stepId);
-        Optional<String> slow = pulse.slow();
-        if (slow.isPresent()) {
-            return end(new ProbeOutcome.Busy(slow.get()));
+        Optional<ProbeOutcome> restrained = restraint.against(step);
+        if (restrained.isPresent()) {
+            return end(restrained.get());
         }
         try {
             return askNow(step, frame);
@@ -237,7 +237,7 @@ final class GuardedConversation implements Conversation {
                         gate.answered(ticket, assembly.soFar().length, chunk.nanos());
                         Reply reply = judged(step, assembly, state);
                         if (reply instanceof Reply.Answer) {
-                            pulse.took(step, Duration.ofNanos(chunk.nanos() - sent));
+                            restraint.took(step, Duration.ofNanos(chunk.nanos() - sent));
                         }
                         return reply;
                     }

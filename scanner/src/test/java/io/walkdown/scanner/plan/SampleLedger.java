@@ -47,6 +47,16 @@ public final class SampleLedger implements Ledger {
     }
 
     @Override
+    public boolean cleared(Clearance clearance) {
+        return notes.contains("cleared " + clearance.kind());
+    }
+
+    @Override
+    public void clear(Clearance clearance, Instant now) {
+        notes.add("cleared " + clearance.kind());
+    }
+
+    @Override
     public Claim claim(Key key, Allowance allowance, Purpose purpose, Instant now) {
         notes.add("claim " + key.address());
         Standing standing = standing(key, allowance, purpose, now);

@@ -206,6 +206,14 @@ class ScanTest {
                     }
 
                     @Override
+                    public boolean cleared(Clearance clearance) {
+                        return true;
+                    }
+
+                    @Override
+                    public void clear(Clearance clearance, Instant now) {}
+
+                    @Override
                     public Claim claim(Key key, Allowance a, Purpose purpose, Instant now) {
                         throw new IllegalStateException("disk full");
                     }

@@ -28,6 +28,7 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -131,7 +132,12 @@ class GuardedConversationTest {
                     talk.expect(3).endOutput();
                 })) {
             var known = new ResponseTimes(Collections.nCopies(5, Duration.ofMillis(2)));
-            VisitLine line = wire.line(contact(loopback(), device.port(), true), admit(), known);
+            VisitLine line =
+                    wire.line(
+                            contact(loopback(), device.port(), true),
+                            admit(),
+                            known,
+                            Optional::empty);
             Conversation talk = line.leg("tcp");
 
             Reply slow = talk.ask("hello", HELLO);
@@ -268,11 +274,19 @@ class GuardedConversationTest {
         var anywhere = new Wire(gate, recorder, ticker, address -> true);
         Ticket ticket = admit();
 
-        assertThatThrownBy(
-                        () -> wire.line(contact(elsewhere, 1, false), ticket, ResponseTimes.NONE))
+        assertThatThrownBy(() ->
+                        wire.line(
+                                contact(elsewhere, 1, false),
+                                ticket,
+                                ResponseTimes.NONE,
+                                Optional::empty))
                 .hasMessageStartingWith("S11");
         assertThatThrownBy(() ->
-                        anywhere.line(contact(elsewhere, 1, true), ticket, ResponseTimes.NONE))
+                        anywhere.line(
+                                contact(elsewhere, 1, true),
+                                ticket,
+                                ResponseTimes.NONE,
+                                Optional::empty))
                 .hasMessageStartingWith("S12");
         anywhere.close();
     }
@@ -314,7 +328,8 @@ class GuardedConversationTest {
     }
 
     private VisitLine line(int port) {
-        return wire.line(contact(loopback(), port, true), admit(), ResponseTimes.NONE);
+        return wire.line(
+                contact(loopback(), port, true), admit(), ResponseTimes.NONE, Optional::empty);
     }
 
     private static Contact contact(InetAddress address, int port, boolean simulated) {

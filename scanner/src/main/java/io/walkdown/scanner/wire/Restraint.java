@@ -1,23 +1,28 @@
 package io.walkdown.scanner.wire;
 
+import io.walkdown.scanner.asset.ProbeOutcome;
 import io.walkdown.throttle.ResponseTimes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// How fast a device answers in this visit, held against what it usually takes (S7). One for all
-/// legs of a visit; it belongs to the visit's virtual thread.
+/// What keeps a visit from asking on: a device that answers slower than it usually does (S7), or
+/// that is not the one it was taken for (S8). One for all legs of a visit; it belongs to the
+/// visit's virtual thread.
 ///
 /// The slow answer itself is kept and used; nothing more is asked after it.
-final class AnswerPulse {
+final class Restraint {
     private final ResponseTimes known;
+    private final Supplier<Optional<ProbeOutcome>> objection;
     private final List<Duration> answers = new ArrayList<>();
     private @Nullable String slow;
 
-    AnswerPulse(ResponseTimes known) {
+    Restraint(ResponseTimes known, Supplier<Optional<ProbeOutcome>> objection) {
         this.known = known;
+        this.objection = objection;
     }
 
     /// Takes note of one whole answer.
@@ -37,9 +42,16 @@ final class AnswerPulse {
         }
     }
 
-    /// Why nothing more may be asked; empty while the device answers as usual.
-    Optional<String> slow() {
-        return Optional.ofNullable(slow);
+    /// Why that step may not be taken, as the visit's outcome; empty while it may. The rest of an
+    /// answer that has begun may be fetched of any device.
+    Optional<ProbeOutcome> against(Step step) {
+        Optional<ProbeOutcome> trouble = Optional.ofNullable(slow).map(ProbeOutcome.Busy::new);
+        return trouble.isPresent() || step.kind() == Step.Kind.CONTINUE ? trouble : objection.get();
+    }
+
+    /// Whether an answer was slow for this device.
+    boolean slow() {
+        return slow != null;
     }
 
     /// How long each answer took.
