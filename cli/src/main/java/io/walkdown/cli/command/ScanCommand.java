@@ -291,6 +291,12 @@ final class ScanCommand implements Callable<Integer> {
         text.append(view.visits(observations)).append('\n');
         text.append(view.unused(observations)).append('\n');
         text.append(view.summary(observations));
+        ran.outcome()
+                .breakers()
+                .forEach(state ->
+                        text.append("  breaker of ")
+                                .append(Neutral.text(state.words()))
+                                .append('\n'));
         drift.ifPresent(found ->
                 text.append('\n').append(new DriftView(palette, console.width()).text(found)));
         text.append("  kept in ").append(ran.folder().path()).append('\n');

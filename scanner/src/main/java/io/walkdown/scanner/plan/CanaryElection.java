@@ -101,8 +101,22 @@ record CanaryElection(Site site, Ledger ledger, String version, Set<String> name
                 .findFirst()
                 .map(visit -> new Choice(visit, "named by the operator"))
                 .or(() -> declared(visits))
-                .or(() -> leastCritical(visits))
-                .or(() -> only(visits));
+                .or(() -> leastCritical(expected(visits)))
+                .or(() -> only(expected(visits)))
+                .or(() -> spare(visits));
+    }
+
+    /// Where nothing is expected there is nothing to learn for the others.
+    private static List<VisitPlan> expected(List<VisitPlan> visits) {
+        return visits.stream()
+                .filter(visit -> !endpoints(visit).stream().allMatch(Endpoint::spare))
+                .toList();
+    }
+
+    private static Optional<Choice> spare(List<VisitPlan> visits) {
+        return expected(visits).isEmpty()
+                ? Optional.of(new Choice(visits.getFirst(), "nothing is expected at any of them"))
+                : Optional.empty();
     }
 
     private boolean named(DevicePlan part) {

@@ -11,6 +11,7 @@ import io.walkdown.scanner.store.ObservationsFile;
 import io.walkdown.scanner.store.RunFolder;
 import io.walkdown.scanner.wire.FlightRecorder;
 import io.walkdown.scanner.wire.Wire;
+import io.walkdown.throttle.BreakerState;
 import io.walkdown.throttle.Gate;
 import io.walkdown.throttle.Ledger;
 import io.walkdown.throttle.Throttle;
@@ -48,11 +49,17 @@ public final class Scan {
     /// @param end how it ended
     /// @param failure why it failed; empty unless it did
     /// @param stopped why it was stopped; empty unless it was
+    /// @param breakers how those breakers stood at the end that had counted trouble (S7)
     public record Outcome(
             Observations observations,
             RunEnd end,
             Optional<String> failure,
-            Optional<String> stopped) {}
+            Optional<String> stopped,
+            List<BreakerState> breakers) {
+        public Outcome {
+            breakers = List.copyOf(breakers);
+        }
+    }
 
     /// Prepares a run and starts its recording. Nothing is sent yet.
     ///
@@ -176,7 +183,7 @@ public final class Scan {
         Observations observations =
                 run.results().observations(folder.id(), started, clock.instant(), end);
         ObservationsFile.write(folder.observations(), observations);
-        return new Outcome(observations, end, failure, stopped);
+        return new Outcome(observations, end, failure, stopped, gate.breakers());
     }
 
     /// Stops the run: no open, read or continue frame leaves any more; what is open is closed in
@@ -213,6 +220,7 @@ public final class Scan {
                 plan.visits().size() - run.admitted(),
                 elapsed,
                 left(elapsed, devices, done),
+                gate.breakers(),
                 gate.stopReason());
     }
 

@@ -64,6 +64,13 @@ class CanaryElectionTest {
     }
 
     @Test
+    void aSpareAddressIsNoCanaryWhereADeviceIsExpected() {
+        assertThat(canary(plan(logix("a", "spare: true"), logix("b", ""))).device()).isEqualTo("b");
+        assertThat(canary(plan(logix("a", "spare: true"), logix("b", "spare: true"))).chosenBy())
+                .isEqualTo("nothing is expected at any of them");
+    }
+
+    @Test
     void theOnlyOneOfItsKindIsLookedAtAgainAfterAMinute() {
         ScanPlan plan = plan(logix("a", ""));
 
