@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
 /// Runs one plan: a virtual thread for each visit, all of them through one gate, one wire and one
 /// recorder. Make one for each run.
@@ -78,7 +79,16 @@ public final class Scan {
         this.recorder = FlightRecorder.start(folder.path(), plan.hash(), clock);
         this.gate = new Gate(new Throttle(plan.siteLimits(), plan.groupLimits()), ticker);
         var wire = new Wire(gate, recorder, ticker, this::inScope);
-        this.run = new Run(gate, wire, recorder, ledger, new Results(plan, history), clock);
+        this.run =
+                new Run(
+                        plan,
+                        gate,
+                        wire,
+                        recorder,
+                        ledger,
+                        new Results(plan, history),
+                        clock,
+                        ticker);
     }
 
     /// What is known after a scan that had nothing to visit: every device, withheld. Nothing is
@@ -122,7 +132,7 @@ public final class Scan {
     }
 
     private Thread thread(VisitPlan visit, CountDownLatch over) {
-        var going = new VisitRun(visit, demand(visit), run);
+        var going = new VisitRun(visit, this::inWindow, run);
         return Thread.ofVirtual()
                 .name("visit " + visit.address())
                 .unstarted(() -> {
@@ -136,9 +146,8 @@ public final class Scan {
                 });
     }
 
-    /// The visit's demand, to be over when the window closes (S11).
-    private VisitDemand demand(VisitPlan visit) {
-        VisitDemand demand = visit.demand();
+    /// The demand, to be over when the window closes (S11).
+    private VisitDemand inWindow(VisitDemand demand) {
         Instant closes = plan.site().windows().closesAt(started).orElse(started);
         return closes.equals(Instant.MAX)
                 ? demand
@@ -175,12 +184,12 @@ public final class Scan {
     ///
     /// @param reason who or what stops it, in plain words
     public void stop(String reason) {
-        gate.stop(reason);
+        run.stop(reason);
     }
 
     /// Stops the run and closes every connection at once, without the protocol's close (S9).
     public void abort(String reason) {
-        gate.stop(reason);
+        run.stop(reason);
         synchronized (threads) {
             threads.forEach(Thread::interrupt);
         }
@@ -200,7 +209,7 @@ public final class Scan {
                         .flatMap(visit -> visit.parts().stream())
                         .map(DevicePlan::name)
                         .toList(),
-                gate.waiting(),
+                Stream.concat(gate.waiting().stream(), run.canaries().waiting().stream()).toList(),
                 plan.visits().size() - run.admitted(),
                 elapsed,
                 left(elapsed, devices, done),
