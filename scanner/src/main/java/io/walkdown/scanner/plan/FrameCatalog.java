@@ -135,6 +135,29 @@ public record FrameCatalog(List<Entry> entries) {
                     && open.containsAll(differing(List.of(example, template)));
         }
 
+        /// Whether those bytes can be a frame of this kind, whatever conversation and site file
+        /// decide.
+        public boolean matches(byte[] frame) {
+            byte[] fixed = example.bytes();
+            return frame.length == fixed.length
+                    && IntStream.range(0, fixed.length)
+                            .filter(i -> fixed[i] != frame[i])
+                            .allMatch(i -> open.contains(i) || isVariable(i));
+        }
+
+        private boolean isVariable(int at) {
+            return example.variables().stream()
+                    .anyMatch(v -> at >= v.offset() && at < v.offset() + v.length());
+        }
+
+        /// What the allow-list of such a conversation says against that frame; empty: nothing.
+        public Optional<String> objection(byte[] frame) {
+            boolean header = frame.length >= leg.framing().headerLength();
+            return header && leg.framing().frameLength(frame) == frame.length
+                    ? leg.operations().objection(frame)
+                    : Optional.of("%d bytes are not one whole frame".formatted(frame.length));
+        }
+
         private static List<Integer> differing(List<FrameTemplate> templates) {
             FrameTemplate first = templates.getFirst();
             byte[] bytes = first.bytes();
