@@ -97,9 +97,11 @@ public record RequestView(Palette palette, FrameCatalog catalog) {
         }
         for (Entry entry : matching) {
             text.append(
-                    "These bytes have the form of %s %s: %s%n  sent only where profile and"
-                            + " site file name exactly this, and the plan prints it%n"
-                                    .formatted(entry.protocol().id(), entry.id(), entry.meaning()));
+                    "These bytes have the form of %s %s: %s%n"
+                            .formatted(entry.protocol().id(), entry.id(), entry.meaning()));
+            text.append(
+                    "  sent only where profile and site file name exactly this, and the plan"
+                            + " prints it\n");
         }
         objections(frame)
                 .forEach((protocol, why) ->
