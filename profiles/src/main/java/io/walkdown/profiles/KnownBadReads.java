@@ -55,7 +55,7 @@ public record KnownBadReads(List<KnownBad> entries, KnownFacts known) {
                 .filter(entry -> entry.request().equals(request))
                 .filter(entry -> entry.standing(facts) != Standing.OTHER_KIND)
                 .findFirst()
-                .map(entry -> words(entry, facts));
+                .map(entry -> line(entry, facts));
     }
 
     /// The first entry that names that read and that nothing rules out before the device is asked.
@@ -81,8 +81,7 @@ public record KnownBadReads(List<KnownBad> entries, KnownFacts known) {
                         .formatted(when, digest(String.join("\n", deciding)));
     }
 
-    /// Why an entry forbids its read, in one line.
-    static String words(KnownBad entry, KnownFacts facts) {
+    private static String line(KnownBad entry, KnownFacts facts) {
         boolean certain = entry.standing(facts) == Standing.THAT_KIND;
         return "S8: %s is known bad for %s%s: %s (%s, grade %s, %s)"
                 .formatted(
@@ -95,9 +94,11 @@ public record KnownBadReads(List<KnownBad> entries, KnownFacts known) {
                         entry.place());
     }
 
-    /// The same line for what was known before anything was asked.
-    public String words(KnownBad entry) {
-        return words(entry, known);
+    /// Why an entry forbids its read, in one line with rule and source.
+    ///
+    /// @param told what the device told
+    public String words(KnownBad entry, KnownFacts told) {
+        return line(entry, facts(told));
     }
 
     private KnownFacts facts(KnownFacts told) {

@@ -1,5 +1,6 @@
 package io.walkdown.scanner.plan;
 
+import io.walkdown.profiles.KnownBadList;
 import io.walkdown.profiles.KnownFacts;
 import io.walkdown.profiles.Match;
 import io.walkdown.profiles.Profile;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Makes a [ScanPlan] from a site file, the profiles, what the baseline knows, and the ledger.
 /// Sends nothing and writes nothing. Thread-safe.
@@ -37,7 +39,10 @@ public final class Planner {
     private final Function<Endpoint, KnownFacts> baseline;
     private final Ledger ledger;
     private final String version;
+    private final KnownBadList knownBad;
 
+    /// A planner that knows the shipped known-bad list alone.
+    ///
     /// @param profiles every profile that may be named
     /// @param baseline what is known of the device at an endpoint; nothing where it is new
     /// @param ledger asked how each address stands; not changed
@@ -47,10 +52,25 @@ public final class Planner {
             Function<Endpoint, KnownFacts> baseline,
             Ledger ledger,
             String version) {
+        this(profiles, baseline, ledger, version, KnownBadList.builtIn());
+    }
+
+    /// @param profiles every profile that may be named
+    /// @param baseline what is known of the device at an endpoint; nothing where it is new
+    /// @param ledger asked how each address stands; not changed
+    /// @param version Walkdown's version, part of the plan's hash
+    /// @param knownBad the reads that are never sent to a kind of device (S8)
+    public Planner(
+            ProfileLibrary profiles,
+            Function<Endpoint, KnownFacts> baseline,
+            Ledger ledger,
+            String version,
+            KnownBadList knownBad) {
         this.profiles = profiles;
         this.baseline = baseline;
         this.ledger = ledger;
         this.version = version;
+        this.knownBad = knownBad;
     }
 
     /// A named selector, as typed and as read.
@@ -135,9 +155,8 @@ public final class Planner {
         }
 
         private DevicePlan device(Endpoint endpoint, Optional<Withholding> excluded) {
-            Match match =
-                    profiles.match(
-                            endpoint.profile(), baseline.apply(endpoint), endpoint.protocol());
+            KnownFacts facts = baseline.apply(endpoint);
+            Match match = profiles.match(endpoint.profile(), facts, endpoint.protocol());
             Profile profile = match.profile();
             Optional<Withholding> withheld =
                     excluded.or(() -> unselected(endpoint))
@@ -146,14 +165,22 @@ public final class Planner {
             if (withheld.isPresent()) {
                 return withheld(endpoint, match, withheld.get());
             }
+            LawfulReads lawful = LawfulReads.of(knownBad, profile, facts);
             Dialogue dialogue;
             try {
-                dialogue = Dialogues.of(endpoint, profile);
+                dialogue = Dialogues.of(endpoint, lawful.profile(), lawful.reads());
             } catch (IllegalArgumentException e) {
                 return withheld(
-                        endpoint, match, Withholding.missed("S12", String.valueOf(e.getMessage())));
+                        endpoint,
+                        match,
+                        lawful.nothingLeft()
+                                .orElseGet(() ->
+                                        Withholding.missed("S12", String.valueOf(e.getMessage()))));
             }
-            return contacted(endpoint, match, dialogue);
+            Optional<Withholding> undecided = lawful.undecided(endpoint, dialogue, now);
+            return undecided.isPresent()
+                    ? withheld(endpoint, match, undecided.get())
+                    : contacted(endpoint, match, dialogue, lawful);
         }
 
         private DevicePlan withheld(Endpoint endpoint, Match match, Withholding why) {
@@ -168,8 +195,9 @@ public final class Planner {
                     match.warnings());
         }
 
-        private DevicePlan contacted(Endpoint endpoint, Match match, Dialogue dialogue) {
-            Profile profile = match.profile();
+        private DevicePlan contacted(
+                Endpoint endpoint, Match match, Dialogue dialogue, LawfulReads lawful) {
+            Profile profile = lawful.profile();
             requireAllowed(endpoint, profile, dialogue.legs());
             requireWithinBudget(endpoint, profile, dialogue.legs());
             var plan =
@@ -181,7 +209,8 @@ public final class Planner {
                             Load.NONE,
                             expected(profile, dialogue.legs()),
                             Optional.empty(),
-                            match.warnings());
+                            Stream.concat(match.warnings().stream(), lawful.warnings().stream())
+                                    .toList());
             return crowded(endpoint, profile, dialogue.legs()).map(plan::withheld).orElse(plan);
         }
 

@@ -20,6 +20,7 @@ import io.walkdown.throttle.Rule;
 import io.walkdown.throttle.Ticket;
 import io.walkdown.throttle.Trouble;
 import io.walkdown.throttle.VisitDemand;
+import java.util.Locale;
 import java.util.Optional;
 
 /// One visit from its admission to its end, on a virtual thread of its own.
@@ -110,9 +111,18 @@ final class VisitRun {
         run.results().note(device, PartResult.of(outcome, sent, asset(device, findings, outcome)));
         forceRecording();
         lease.ended(
-                sent.frames(), sent.time(), outcome.id(), sent.close() == Sent.Close.UNANSWERED);
+                sent.frames(), sent.time(), kept(outcome), sent.close() == Sent.Close.UNANSWERED);
         run.counted(sent.frames());
         return trouble(device, sent);
+    }
+
+    /// The ledger takes `withheld` for an answer on the safety list and opens a matter of S11; a
+    /// visit that another rule ended, as when a count of connections leaves none (S2), is no such
+    /// matter.
+    private static String kept(ProbeOutcome outcome) {
+        return outcome instanceof Withheld(String rule, String _) && !rule.equals("S11")
+                ? outcome.id() + "-" + rule.toLowerCase(Locale.ROOT)
+                : outcome.id();
     }
 
     /// What happened is told and kept in the ledger, also where the recording cannot be (S10, S13).
