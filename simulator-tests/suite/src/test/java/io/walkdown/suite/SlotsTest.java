@@ -206,8 +206,15 @@ class SlotsTest {
 
         Ended scan = new Walkdown(folder).run("scan", "--yes");
 
-        assertThat(scan.exitCode()).as(scan.err()).isEqualTo(3);
-        assertThat(scan.err() + scan.out()).contains("S2", "2025-03-31");
+        assertThat(scan.exitCode()).as(scan.err()).isEqualTo(4);
+        assertThat(scan.err())
+                .contains(
+                        "site.yaml:11:",
+                        "acknowledge-expired",
+                        "acknowledgement of S2 has expired",
+                        "throws out its oldest client",
+                        "nothing was sent");
+        assertThat(folder.resolve("runs")).doesNotExist();
     }
 
     private static void withheld(JsonNode observations, String device, String why) {
