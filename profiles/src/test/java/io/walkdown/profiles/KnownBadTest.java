@@ -111,8 +111,9 @@ class KnownBadTest {
                 reads(list(ENTRY.replace("V2", "V3")), "s7-300").condition(COMPONENTS, "always");
 
         assertThat(one).isNotEqualTo(other).startsWith("always, and known-bad list ");
-        assertThat(reads(list(ENTRY.replace("stops", "halts")), "s7-300")
-                        .condition(COMPONENTS, "always"))
+        assertThat(
+                        reads(list(ENTRY.replace("stops", "halts")), "s7-300")
+                                .condition(COMPONENTS, "always"))
                 .isEqualTo(one);
         assertThat(reads(list(ENTRY), "s7-1200").condition(COMPONENTS, "always"))
                 .isEqualTo("always");
