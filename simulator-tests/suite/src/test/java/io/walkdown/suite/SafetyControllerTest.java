@@ -22,7 +22,7 @@ class SafetyControllerTest {
             version: 1
             name: safety
             scope: [127.20.12.0/24]
-            exclude: [127.20.12.13/32]
+            exclude: [127.20.12.13]
             limits: {concurrentVisits: 1, framesPerSecond: 100}
             devices:
               - name: hidden

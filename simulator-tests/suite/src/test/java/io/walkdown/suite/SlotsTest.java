@@ -9,8 +9,10 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +26,9 @@ class SlotsTest {
             "modbus: {units: {255: {objects: {0: Schneider Electric, 1: TM241CE24T, 2: 05.01.23}}}}";
     private static final String ACK =
             "acknowledge: {rule: S2, by: R. Okafor, reason: looked, until: \"{in 30 days}\"}";
+
+    /// A COTP connection request to TSAP 03.02.
+    private static final String CONNECT = "0300001611e00000000100c0010ac1020100c2020302";
 
     @TempDir Path folder = Path.of("");
 
@@ -166,7 +171,12 @@ class SlotsTest {
             InetAddress there = InetAddress.getByAddress(new byte[] {127, 20, 11, 11});
             try (var first = new Socket(there, port);
                     var second = new Socket(there, port)) {
-                assertThat(first.isConnected() && second.isConnected()).isTrue();
+                second.setSoTimeout(10_000);
+                second.getOutputStream().write(HexFormat.of().parseHex(CONNECT));
+                assertThat(second.getInputStream().read())
+                        .as("the device has taken both, or turned the second away")
+                        .isNotEqualTo(0);
+                assertThat(first.isClosed()).isFalse();
             }
             JsonNode breaches =
                     find(site.witness().get("devices"), "name", "tight").get("breaches");
@@ -178,9 +188,9 @@ class SlotsTest {
     private static int port(Path folder, String device) throws IOException {
         String site = Files.readString(folder.resolve("site.yaml"));
         var port =
-                java.util.regex.Pattern.compile(
+                Pattern.compile(
                                 "name: " + device + ".*?port: (\\d+)",
-                                java.util.regex.Pattern.DOTALL)
+                                Pattern.DOTALL)
                         .matcher(site);
         assertThat(port.find()).as(site).isTrue();
         return Integer.parseInt(port.group(1));
