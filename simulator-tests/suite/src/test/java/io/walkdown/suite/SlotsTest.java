@@ -188,9 +188,7 @@ class SlotsTest {
     private static int port(Path folder, String device) throws IOException {
         String site = Files.readString(folder.resolve("site.yaml"));
         var port =
-                Pattern.compile(
-                                "name: " + device + ".*?port: (\\d+)",
-                                Pattern.DOTALL)
+                Pattern.compile("name: " + device + ".*?port: (\\d+)", Pattern.DOTALL)
                         .matcher(site);
         assertThat(port.find()).as(site).isTrue();
         return Integer.parseInt(port.group(1));
