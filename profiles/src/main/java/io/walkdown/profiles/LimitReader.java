@@ -97,7 +97,7 @@ final class LimitReader {
         }
     }
 
-    private static Optional<Grade> grade(YamlFields fields) {
+    static Optional<Grade> grade(YamlFields fields) {
         Optional<String> text = fields.required("grade");
         Optional<Grade> grade =
                 text.flatMap(tag ->
@@ -113,7 +113,7 @@ final class LimitReader {
         return grade;
     }
 
-    private static Optional<LocalDate> date(YamlFields fields) {
+    static Optional<LocalDate> date(YamlFields fields) {
         Optional<String> text = fields.required("date");
         try {
             return text.map(LocalDate::parse);

@@ -111,8 +111,13 @@ public final class ProfileLibrary {
     }
 
     /// Everything that is wrong in a profile file or, where it has the key `overlays`, in an
-    /// overlay.
+    /// overlay or, where it has the key `knownBad`, in a known-bad list.
     public List<Finding> check(String file, String yaml, LocalDate today) {
+        if (Pattern.compile("^knownBad\\s*:", Pattern.MULTILINE).matcher(yaml).find()) {
+            return KnownBadList.read(file, yaml, this) instanceof KnownBadList.Result.Invalid wrong
+                    ? wrong.findings()
+                    : List.of();
+        }
         if (Pattern.compile("^overlays\\s*:", Pattern.MULTILINE).matcher(yaml).find()) {
             return withOverlay(file, yaml, today) instanceof Result.Invalid invalid
                     ? invalid.findings()

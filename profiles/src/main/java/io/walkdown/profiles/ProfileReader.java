@@ -352,7 +352,7 @@ final class ProfileReader {
                 .toList();
     }
 
-    private static Optional<Pattern> pattern(YamlFields fields, String key, String text) {
+    static Optional<Pattern> pattern(YamlFields fields, String key, String text) {
         try {
             return Optional.of(Pattern.compile(text, Pattern.CASE_INSENSITIVE));
         } catch (PatternSyntaxException e) {

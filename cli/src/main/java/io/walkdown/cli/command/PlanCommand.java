@@ -75,6 +75,7 @@ final class PlanCommand implements Callable<Integer> {
                         console.width(),
                         workspace.profiles()::find);
         console.show(view.text(plan, ledger.file(), hex));
+        workspace.lists().forEach(list -> console.out().println("  known-bad list " + list));
         if (options.output != null) {
             console.out()
                     .println(

@@ -2,11 +2,16 @@ package io.walkdown.cli.command;
 
 import io.walkdown.cli.view.ProfilesView;
 import io.walkdown.profiles.Finding;
+import io.walkdown.profiles.KnownBadList;
 import io.walkdown.profiles.Match;
 import io.walkdown.profiles.Profile;
 import io.walkdown.profiles.ProfileLibrary;
 import io.walkdown.scanner.site.Device;
 import io.walkdown.scanner.site.Endpoint;
+import io.walkdown.scanner.store.DetachedSignature;
+import io.walkdown.scanner.store.SigningKey;
+import io.walkdown.scanner.store.StateFolder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -32,7 +37,8 @@ import picocli.CommandLine.Spec;
             ProfilesCommand.ListAll.class,
             ProfilesCommand.Show.class,
             ProfilesCommand.Explain.class,
-            ProfilesCommand.Check.class
+            ProfilesCommand.Check.class,
+            ProfilesCommand.Sign.class
         })
 final class ProfilesCommand implements Runnable {
     @Spec
@@ -41,7 +47,7 @@ final class ProfilesCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say list, show, explain or check");
+        throw new ParameterException(spec.commandLine(), "say list, show, explain, check or sign");
     }
 
     /// The shipped profiles, with the overlays of a site file where there is one.
@@ -224,6 +230,49 @@ final class ProfilesCommand implements Runnable {
                 throw Profiles.wrong(console, file, findings);
             }
             console.out().println(file + " is right");
+            console.out().flush();
+            return ExitCode.DONE.code();
+        }
+    }
+
+    /// Signs a known-bad list that is to be shared (S8).
+    @Command(
+            name = "sign",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Sign a known-bad list with this machine's key, so that other sites can trust it:"
+                        + " writes FILE.sig. They name the public key that is printed in"
+                        + " knownBadKeys."
+            },
+            footer = {"", "Example: walkdown profiles sign our-known-bad.yaml"})
+    static final class Sign implements Callable<Integer> {
+        private final Console console;
+
+        @Parameters(paramLabel = "FILE", description = "The list.")
+        private Path file = Path.of("");
+
+        Sign(Console console) {
+            this.console = console;
+        }
+
+        @Override
+        public Integer call() {
+            Path list = console.folder().resolve(file);
+            String text = Profiles.text(list);
+            if (KnownBadList.read(file.toString(), text, Profiles.shipped())
+                    instanceof KnownBadList.Result.Invalid(List<Finding> findings)) {
+                throw Profiles.wrong(console, file, findings);
+            }
+            StateFolder state = Workspace.state(console);
+            SigningKey key = SigningKey.of(state);
+            DetachedSignature.of(text.getBytes(StandardCharsets.UTF_8), key)
+                    .write(DetachedSignature.beside(list));
+            console.out()
+                    .println(
+                            "signed by the key %s; its public half: %s"
+                                    .formatted(
+                                            key.keyId(),
+                                            state.path().resolve(SigningKey.PUBLIC_FILE)));
             console.out().flush();
             return ExitCode.DONE.code();
         }

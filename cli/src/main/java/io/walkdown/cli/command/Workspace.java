@@ -1,9 +1,12 @@
 package io.walkdown.cli.command;
 
+import io.walkdown.profiles.Finding;
+import io.walkdown.profiles.KnownBadList;
 import io.walkdown.profiles.KnownFacts;
 import io.walkdown.profiles.Match;
 import io.walkdown.profiles.ProfileLibrary;
 import io.walkdown.scanner.baseline.Baseline;
+import io.walkdown.scanner.plan.KnownBadLists;
 import io.walkdown.scanner.plan.Planner;
 import io.walkdown.scanner.plan.Planner.Chosen;
 import io.walkdown.scanner.plan.ScanPlan;
@@ -27,12 +30,16 @@ import java.util.Set;
 /// @param console where diagnostics go
 /// @param site the site file, found right
 /// @param profiles built-in and simulated ones, with the site's overlays
+/// @param knownBad the shipped known-bad list and the site's (S8)
+/// @param lists a line for each of the site's known-bad lists
 /// @param baseline the accepted assets; empty where there is none yet
 /// @param state this machine's state folder
 record Workspace(
         Console console,
         Site site,
         ProfileLibrary profiles,
+        KnownBadList knownBad,
+        List<String> lists,
         Optional<Baseline> baseline,
         StateFolder state) {
 
@@ -52,8 +59,24 @@ record Workspace(
                     case SiteFile.Result.Invalid invalid -> throw wrong(console, file, invalid);
                 };
         ProfileLibrary profiles = Profiles.withOverlays(console, shipped, site);
+        KnownBadLists.Result.Loaded knownBad = knownBad(console, site, profiles);
         return new Workspace(
-                console, site, profiles, Baselines.read(site.baseline()), state(console));
+                console,
+                site,
+                profiles,
+                knownBad.list(),
+                knownBad.used(),
+                Baselines.read(site.baseline()),
+                state(console));
+    }
+
+    private static KnownBadLists.Result.Loaded knownBad(
+            Console console, Site site, ProfileLibrary profiles) {
+        return switch (KnownBadLists.read(site, profiles)) {
+            case KnownBadLists.Result.Loaded loaded -> loaded;
+            case KnownBadLists.Result.Invalid(List<Finding> findings) ->
+                    throw Profiles.wrong(console, Path.of(findings.getFirst().file()), findings);
+        };
     }
 
     private static Path resolved(Console console, Path file) {
@@ -121,7 +144,7 @@ record Workspace(
     }
 
     private Planner planner(FileLedger ledger) {
-        return new Planner(profiles, this::knownOf, ledger, Version.text());
+        return new Planner(profiles, this::knownOf, ledger, Version.text(), knownBad);
     }
 
     private List<Chosen> chosen(List<String> only) {

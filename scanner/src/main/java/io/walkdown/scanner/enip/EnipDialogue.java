@@ -1,6 +1,7 @@
 package io.walkdown.scanner.enip;
 
 import io.walkdown.profiles.Profile.Transport;
+import io.walkdown.profiles.ReadRequest.ReadSlotIdentity;
 import io.walkdown.scanner.asset.FieldState;
 import io.walkdown.scanner.asset.Findings;
 import io.walkdown.scanner.asset.ProbeOutcome;
@@ -16,6 +17,7 @@ import io.walkdown.scanner.wire.Octets;
 import io.walkdown.scanner.wire.Reply;
 import io.walkdown.scanner.wire.Step;
 import io.walkdown.scanner.wire.Step.Kind;
+import io.walkdown.scanner.wire.ToldFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +35,7 @@ import java.util.Set;
 /// | a module refuses, or the device does not route | goes on | not supported |
 /// | a slot is busy, or silent, or the session is refused | partial, visit ends | no answer |
 /// | an answer breaks the protocol | malformed, visit ends | no answer |
+/// | the known-bad list does not rule the device out for slots (S8) | identified; TCP is not taken | known |
 /// | an answer is on the safety list | withheld (S11), close only | known |
 public final class EnipDialogue implements Dialogue {
     private static final String UDP = "udp";
@@ -77,14 +80,24 @@ public final class EnipDialogue implements Dialogue {
         Leg leg = tcp.get();
         Conversation conversation = line.leg(TCP);
         if (!device.complete()) {
-            leave(leg, conversation, device);
+            leave(
+                    leg,
+                    conversation,
+                    "%s: %s, %s".formatted(LIST_IDENTITY, device.id(), device.evidence()));
+            return device;
+        }
+        Optional<String> knownBad =
+                parameters
+                        .knownBad()
+                        .objection(new ReadSlotIdentity(), ToldFacts.of(findings.device()));
+        if (knownBad.isPresent()) {
+            leave(leg, conversation, knownBad.get());
             return device;
         }
         return new ChassisReading(parameters, leg, conversation, findings).read();
     }
 
-    private static void leave(Leg leg, Conversation conversation, ProbeOutcome device) {
-        String reason = "%s: %s, %s".formatted(LIST_IDENTITY, device.id(), device.evidence());
+    private static void leave(Leg leg, Conversation conversation, String reason) {
         leg.steps().forEach(step -> conversation.notTaken(step.id(), reason));
         conversation.close();
     }
@@ -184,7 +197,13 @@ public final class EnipDialogue implements Dialogue {
             int answerMax,
             String meaning) {
         String when =
-                request.equals(LIST_IDENTITY) ? Step.ALWAYS : "the device answered list-identity";
+                request.equals(LIST_IDENTITY)
+                        ? Step.ALWAYS
+                        : parameters
+                                .knownBad()
+                                .condition(
+                                        new ReadSlotIdentity(),
+                                        "the device answered list-identity");
         return new Step(
                 id,
                 kind,

@@ -1,5 +1,6 @@
 package io.walkdown.scanner.enip;
 
+import io.walkdown.profiles.KnownBadReads;
 import io.walkdown.profiles.Timeout;
 import java.util.List;
 import java.util.function.Predicate;
@@ -13,13 +14,15 @@ import java.util.function.Predicate;
 /// @param requestTimeout longest wait for each answer
 /// @param safetyController tells a product name, catalogue number or device type that is on the
 ///   safety list (S11)
+/// @param knownBad what the known-bad list says of the device's reads (S8)
 public record EnipParameters(
         int udpPort,
         int tcpPort,
         List<Integer> slots,
         boolean tcpAllowed,
         Timeout requestTimeout,
-        Predicate<String> safetyController) {
+        Predicate<String> safetyController,
+        KnownBadReads knownBad) {
 
     /// The highest link address that fits the one byte of a port segment.
     public static final int MAX_SLOT = 255;
@@ -39,7 +42,31 @@ public record EnipParameters(
     /// The same device asked by one datagram alone.
     public EnipParameters lightest() {
         return new EnipParameters(
-                udpPort, tcpPort, List.of(), tcpAllowed, requestTimeout, safetyController);
+                udpPort,
+                tcpPort,
+                List.of(),
+                tcpAllowed,
+                requestTimeout,
+                safetyController,
+                knownBad);
+    }
+
+    /// A visit of which the known-bad list says nothing.
+    public EnipParameters(
+            int udpPort,
+            int tcpPort,
+            List<Integer> slots,
+            boolean tcpAllowed,
+            Timeout requestTimeout,
+            Predicate<String> safetyController) {
+        this(
+                udpPort,
+                tcpPort,
+                slots,
+                tcpAllowed,
+                requestTimeout,
+                safetyController,
+                KnownBadReads.NONE);
     }
 
     /// Whether the visit has a TCP leg.

@@ -1,5 +1,6 @@
 package io.walkdown.scanner.modbus;
 
+import io.walkdown.profiles.KnownBadReads;
 import io.walkdown.profiles.Protocol;
 import io.walkdown.profiles.ReadRequest;
 import io.walkdown.profiles.ReadRequest.Category;
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
 ///   open ones is read first (S2)
 /// @param requestTimeout longest wait for one answer
 /// @param safetyController whether an order number or type is on the safety list (S11)
+/// @param knownBad what the known-bad list says of the device's reads (S8)
 public record ModbusParameters(
         int port,
         List<Integer> units,
@@ -31,7 +33,8 @@ public record ModbusParameters(
         int reads,
         OptionalInt slots,
         Timeout requestTimeout,
-        Predicate<String> safetyController) {
+        Predicate<String> safetyController,
+        KnownBadReads knownBad) {
 
     /// The most reads of one unit.
     public static final int MAX_READS = 64;
@@ -60,6 +63,28 @@ public record ModbusParameters(
                     "reading the open connections needs the number of slots (S2)");
         }
         requireIdentification(requests, preflight ? reads - 1 : reads);
+    }
+
+    /// A visit of which the known-bad list says nothing.
+    public ModbusParameters(
+            int port,
+            List<Integer> units,
+            boolean gateway,
+            Set<ReadRequest> requests,
+            int reads,
+            OptionalInt slots,
+            Timeout requestTimeout,
+            Predicate<String> safetyController) {
+        this(
+                port,
+                units,
+                gateway,
+                requests,
+                reads,
+                slots,
+                requestTimeout,
+                safetyController,
+                KnownBadReads.NONE);
     }
 
     private static void requireUnits(List<Integer> units, boolean gateway) {
@@ -109,7 +134,8 @@ public record ModbusParameters(
                 preflight ? 2 : 1,
                 slots,
                 requestTimeout,
-                safetyController);
+                safetyController,
+                knownBad);
     }
 
     boolean allows(ReadRequest request) {

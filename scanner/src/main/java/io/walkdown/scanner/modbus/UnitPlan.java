@@ -1,5 +1,6 @@
 package io.walkdown.scanner.modbus;
 
+import io.walkdown.profiles.KnownBadReads;
 import io.walkdown.profiles.ReadRequest.Category;
 import io.walkdown.profiles.ReadRequest.ReadDeviceIdentification;
 import io.walkdown.profiles.ReadRequest.ReadOpenConnections;
@@ -35,13 +36,15 @@ import java.util.Optional;
 /// @param categories the planned categories, ascending
 /// @param continuations how often each planned category may be continued, 0 to 3
 /// @param serverId whether Report Server ID is planned
+/// @param knownBad what must be ruled out before a further read (S8)
 record UnitPlan(
         int unit,
         String suffix,
         boolean preflight,
         List<Category> categories,
         Map<Category, Integer> continuations,
-        boolean serverId) {
+        boolean serverId,
+        KnownBadReads knownBad) {
     /// The most continuations of one category.
     static final int MAX_MORE = 3;
 
@@ -61,7 +64,14 @@ record UnitPlan(
         left -= add(parameters, Category.EXTENDED, left, categories);
         String suffix = parameters.units().size() > 1 ? "-u" + unit : "";
         var continuations = deal(categories, left);
-        return new UnitPlan(unit, suffix, preflight, categories, continuations, serverId);
+        return new UnitPlan(
+                unit,
+                suffix,
+                preflight,
+                categories,
+                continuations,
+                serverId,
+                parameters.knownBad());
     }
 
     UnitPlan {
@@ -147,7 +157,11 @@ record UnitPlan(
                             serverIdStep(),
                             SERVER_ID_STEP,
                             ModbusFrames.reportServerId(unit),
-                            categories.isEmpty() ? first() : "device identification not supported",
+                            categories.isEmpty()
+                                    ? first()
+                                    : knownBad.condition(
+                                            new ReportServerId(),
+                                            "device identification not supported"),
                             "What does unit %d say of itself, in its vendor's own form?"
                                     .formatted(unit)));
         }
@@ -174,7 +188,8 @@ record UnitPlan(
                         Kind.CONTINUE,
                         request(category),
                         ModbusFrames.moreDeviceIdentification(unit, category),
-                        "more objects follow",
+                        knownBad.condition(
+                                new ReadDeviceIdentification(category), "more objects follow"),
                         continuations(category),
                         MbapFraming.MAX_FRAME,
                         timeout,
@@ -193,7 +208,9 @@ record UnitPlan(
         }
         String conformity = "conformity " + ModbusFrames.word(category);
         boolean highest = category == categories.getLast();
-        return highest && category == Category.REGULAR ? conformity + " or better" : conformity;
+        return knownBad.condition(
+                new ReadDeviceIdentification(category),
+                highest && category == Category.REGULAR ? conformity + " or better" : conformity);
     }
 
     /// What the read steps of one unit have in common.

@@ -1,6 +1,11 @@
 package io.walkdown.scanner.modbus;
 
+import io.walkdown.profiles.KnownBadReads;
+import io.walkdown.profiles.KnownFacts;
+import io.walkdown.profiles.ReadRequest;
 import io.walkdown.profiles.ReadRequest.Category;
+import io.walkdown.profiles.ReadRequest.ReadDeviceIdentification;
+import io.walkdown.profiles.ReadRequest.ReportServerId;
 import io.walkdown.scanner.asset.FieldState;
 import io.walkdown.scanner.asset.Findings.Plate;
 import io.walkdown.scanner.asset.NameplateField;
@@ -10,6 +15,7 @@ import io.walkdown.scanner.asset.ProbeOutcome.Malformed;
 import io.walkdown.scanner.asset.ProbeOutcome.Partial;
 import io.walkdown.scanner.asset.ProbeOutcome.Withheld;
 import io.walkdown.scanner.wire.Octets;
+import io.walkdown.scanner.wire.ToldFacts;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -22,6 +28,7 @@ final class UnitReading {
     private final DeviceIdentification identification;
     private final boolean gateway;
     private final Predicate<String> safetyController;
+    private final KnownBadReads knownBad;
 
     private boolean offersIdentification = true;
     private int conformity;
@@ -33,6 +40,7 @@ final class UnitReading {
         this.identification = new DeviceIdentification(plate);
         this.gateway = parameters.gateway();
         this.safetyController = parameters.safetyController();
+        this.knownBad = parameters.knownBad();
     }
 
     /// How the reading of a unit ended.
@@ -50,7 +58,7 @@ final class UnitReading {
     /// Asks, and notes what is learned.
     Result read() {
         for (Category category : plan.categories()) {
-            Optional<Result> end = isTaken(category) ? stream(category) : skip(category);
+            Optional<Result> end = isTaken(category) ? lawful(category) : skip(category);
             if (end.isPresent()) {
                 return end.get();
             }
@@ -83,6 +91,25 @@ final class UnitReading {
         return Optional.empty();
     }
 
+    /// What the known-bad list forbids of a device that has told its kind is not asked (S8). The
+    /// first read comes before it could tell; the plan has judged that one.
+    private Optional<Result> lawful(Category category) {
+        Optional<String> forbidden =
+                isFirst(category)
+                        ? Optional.empty()
+                        : objection(new ReadDeviceIdentification(category));
+        if (forbidden.isEmpty()) {
+            return stream(category);
+        }
+        exchange.notTaken(plan.step(category), forbidden.get());
+        notContinued(category, forbidden.get());
+        return Optional.empty();
+    }
+
+    private Optional<String> objection(ReadRequest request) {
+        return knownBad.objection(request, ToldFacts.of(plate));
+    }
+
     private void notContinued(Category category, String reason) {
         if (plan.continuations(category) > 0) {
             exchange.notTaken(plan.moreStep(category), reason);
@@ -100,6 +127,12 @@ final class UnitReading {
             }
             if (!objects.more() || DeviceIdentification.isBehind(category, objects.next())) {
                 return complete(category, round);
+            }
+            KnownFacts told = ToldFacts.of(plate);
+            var bad = knownBad.certain(new ReadDeviceIdentification(category), told);
+            if (bad.isPresent()) {
+                notContinued(category, knownBad.words(bad.get(), told));
+                return unusable(category, knownBad.words(bad.get(), told));
             }
             if (round == plan.continuations(category)) {
                 return unusable(category, "more objects follow than the plan allows to ask for");
@@ -236,6 +269,12 @@ final class UnitReading {
         String step = plan.serverIdStep();
         if (offersIdentification && !plan.categories().isEmpty()) {
             exchange.notTaken(step, "device identification is supported");
+            return new Result.Done();
+        }
+        Optional<String> forbidden =
+                plan.categories().isEmpty() ? Optional.empty() : objection(new ReportServerId());
+        if (forbidden.isPresent()) {
+            exchange.notTaken(step, forbidden.get());
             return new Result.Done();
         }
         var answer =

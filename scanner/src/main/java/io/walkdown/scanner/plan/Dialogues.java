@@ -1,5 +1,6 @@
 package io.walkdown.scanner.plan;
 
+import io.walkdown.profiles.KnownBadReads;
 import io.walkdown.profiles.Profile;
 import io.walkdown.profiles.Profile.Transport;
 import io.walkdown.profiles.ReadRequest;
@@ -34,13 +35,14 @@ final class Dialogues {
 
     /// The dialogue of that endpoint under that profile.
     ///
+    /// @param knownBad what the known-bad list says of its reads (S8)
     /// @throws IllegalArgumentException where profile and site file leave nothing to ask; the
     ///   message says why in plain words
-    static Dialogue of(Endpoint endpoint, Profile profile) {
+    static Dialogue of(Endpoint endpoint, Profile profile, KnownBadReads knownBad) {
         return switch (endpoint.protocol()) {
-            case S7 -> new S7Dialogue(s7(endpoint, profile));
-            case MODBUS -> new ModbusDialogue(modbus(endpoint, profile));
-            case ENIP -> new EnipDialogue(enip(endpoint, profile));
+            case S7 -> new S7Dialogue(s7(endpoint, profile, knownBad));
+            case MODBUS -> new ModbusDialogue(modbus(endpoint, profile, knownBad));
+            case ENIP -> new EnipDialogue(enip(endpoint, profile, knownBad));
             default ->
                     throw new IllegalArgumentException(
                             endpoint.protocol().id() + " is not spoken by this version");
@@ -48,11 +50,15 @@ final class Dialogues {
     }
 
     /// The lightest questions that the profile allows for that endpoint: what a second look asks.
+    /// They are questions of the visit before it, which the known-bad list has passed (S8).
+    ///
+    /// @param profile without the reads that are known to be bad for the device
     static Dialogue lightest(Endpoint endpoint, Profile profile) {
         return switch (endpoint.protocol()) {
-            case S7 -> new S7Dialogue(s7(endpoint, profile).lightest());
-            case MODBUS -> new ModbusDialogue(modbus(endpoint, profile).lightest());
-            case ENIP -> new EnipDialogue(enip(endpoint, profile).lightest());
+            case S7 -> new S7Dialogue(s7(endpoint, profile, KnownBadReads.NONE).lightest());
+            case MODBUS ->
+                    new ModbusDialogue(modbus(endpoint, profile, KnownBadReads.NONE).lightest());
+            case ENIP -> new EnipDialogue(enip(endpoint, profile, KnownBadReads.NONE).lightest());
             default ->
                     throw new IllegalArgumentException(
                             endpoint.protocol().id() + " is not spoken by this version");
@@ -68,7 +74,7 @@ final class Dialogues {
         }
     }
 
-    private static S7Parameters s7(Endpoint endpoint, Profile profile) {
+    private static S7Parameters s7(Endpoint endpoint, Profile profile, KnownBadReads knownBad) {
         requireAllowed(new ReadSzl(SzlList.MODULE_IDENTIFICATION), profile);
         return new S7Parameters(
                 endpoint.port(),
@@ -77,7 +83,8 @@ final class Dialogues {
                 profile.allows(new ReadSzl(SzlList.COMPONENT_IDENTIFICATION)),
                 profile.componentListOrderNumbers(),
                 profile.budget().requests(),
-                SafetyControllers::lists);
+                SafetyControllers::lists,
+                knownBad);
     }
 
     /// Exactly one TSAP, from the site file (RFC 1006; S2 for the group).
@@ -91,7 +98,8 @@ final class Dialogues {
         return profile.simulates().isEmpty() ? profile.id() : profile.simulates();
     }
 
-    private static ModbusParameters modbus(Endpoint endpoint, Profile profile) {
+    private static ModbusParameters modbus(
+            Endpoint endpoint, Profile profile, KnownBadReads knownBad) {
         boolean gateway = profile.budget().perUnit();
         return new ModbusParameters(
                 endpoint.port(),
@@ -103,7 +111,8 @@ final class Dialogues {
                         ? OptionalInt.of(profile.slots().max())
                         : OptionalInt.empty(),
                 profile.requestTimeout(),
-                SafetyControllers::lists);
+                SafetyControllers::lists,
+                knownBad);
     }
 
     private static List<Integer> units(Endpoint endpoint, boolean gateway) {
@@ -116,7 +125,7 @@ final class Dialogues {
         return units.isEmpty() ? List.of(NATIVE_UNIT) : units;
     }
 
-    private static EnipParameters enip(Endpoint endpoint, Profile profile) {
+    private static EnipParameters enip(Endpoint endpoint, Profile profile, KnownBadReads knownBad) {
         requireAllowed(new ListIdentity(), profile);
         return new EnipParameters(
                 endpoint.port(),
@@ -125,6 +134,7 @@ final class Dialogues {
                 profile.transports().contains(Transport.TCP)
                         && profile.allows(new ReadSlotIdentity()),
                 profile.requestTimeout(),
-                SafetyControllers::lists);
+                SafetyControllers::lists,
+                knownBad);
     }
 }

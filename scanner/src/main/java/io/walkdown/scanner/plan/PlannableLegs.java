@@ -1,6 +1,7 @@
 package io.walkdown.scanner.plan;
 
 import io.walkdown.profiles.Gap;
+import io.walkdown.profiles.KnownBadReads;
 import io.walkdown.profiles.Profile;
 import io.walkdown.profiles.Protocol;
 import io.walkdown.profiles.ReadRequest;
@@ -72,7 +73,7 @@ public final class PlannableLegs {
     /// The conversations, or none where the planner would withhold the device.
     private static List<Leg> legs(Endpoint endpoint, Profile profile) {
         try {
-            return Dialogues.of(endpoint, profile).legs();
+            return Dialogues.of(endpoint, profile, KnownBadReads.NONE).legs();
         } catch (IllegalArgumentException e) {
             return List.of();
         }

@@ -1,5 +1,6 @@
 package io.walkdown.scanner.plan;
 
+import io.walkdown.profiles.KnownBadList;
 import io.walkdown.profiles.KnownFacts;
 import io.walkdown.profiles.Match;
 import io.walkdown.profiles.Profile;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Makes a [ScanPlan] from a site file, the profiles, what the baseline knows, and the ledger.
 /// Sends nothing and writes nothing. Thread-safe.
@@ -37,7 +39,10 @@ public final class Planner {
     private final Function<Endpoint, Optional<KnownFacts>> baseline;
     private final Ledger ledger;
     private final String version;
+    private final KnownBadList knownBad;
 
+    /// A planner that knows the shipped known-bad list alone.
+    ///
     /// @param profiles every profile that may be named
     /// @param baseline what is known of the accepted device at an endpoint; empty where none was
     ///   accepted there
@@ -48,10 +53,26 @@ public final class Planner {
             Function<Endpoint, Optional<KnownFacts>> baseline,
             Ledger ledger,
             String version) {
+        this(profiles, baseline, ledger, version, KnownBadList.builtIn());
+    }
+
+    /// @param profiles every profile that may be named
+    /// @param baseline what is known of the accepted device at an endpoint; empty where none was
+    ///   accepted there
+    /// @param ledger asked how each address stands; not changed
+    /// @param version Walkdown's version, part of the plan's hash
+    /// @param knownBad the reads that are never sent to a kind of device (S8)
+    public Planner(
+            ProfileLibrary profiles,
+            Function<Endpoint, Optional<KnownFacts>> baseline,
+            Ledger ledger,
+            String version,
+            KnownBadList knownBad) {
         this.profiles = profiles;
         this.baseline = baseline;
         this.ledger = ledger;
         this.version = version;
+        this.knownBad = knownBad;
     }
 
     /// A named selector, as typed and as read.
@@ -167,27 +188,33 @@ public final class Planner {
         }
 
         private DevicePlan device(Endpoint endpoint, Optional<Withholding> excluded) {
-            KnownFacts known = baseline.apply(endpoint).orElse(KnownFacts.NONE);
-            Match match = profiles.match(endpoint.profile(), known, endpoint.protocol());
+            KnownFacts facts = baseline.apply(endpoint).orElse(KnownFacts.NONE);
+            Match match = profiles.match(endpoint.profile(), facts, endpoint.protocol());
             Profile profile = match.profile();
             Optional<Withholding> withheld =
                     excluded.or(() -> unselected(endpoint))
                             .or(() -> unlawful(endpoint, profile, match))
                             .or(() -> unnamed(endpoint, profile));
             if (withheld.isPresent()) {
-                return withheld(endpoint, match, known, withheld.get());
+                return withheld(endpoint, match, facts, withheld.get());
             }
+            LawfulReads lawful = LawfulReads.of(knownBad, profile, facts);
             Dialogue dialogue;
             try {
-                dialogue = Dialogues.of(endpoint, profile);
+                dialogue = Dialogues.of(endpoint, lawful.profile(), lawful.reads());
             } catch (IllegalArgumentException e) {
                 return withheld(
                         endpoint,
                         match,
-                        known,
-                        Withholding.missed("S12", String.valueOf(e.getMessage())));
+                        facts,
+                        lawful.nothingLeft()
+                                .orElseGet(() ->
+                                        Withholding.missed("S12", String.valueOf(e.getMessage()))));
             }
-            return contacted(endpoint, match, known, dialogue);
+            Optional<Withholding> undecided = lawful.undecided(endpoint, dialogue, now);
+            return undecided.isPresent()
+                    ? withheld(endpoint, match, facts, undecided.get())
+                    : contacted(endpoint, match, facts, dialogue, lawful);
         }
 
         private DevicePlan withheld(
@@ -206,8 +233,12 @@ public final class Planner {
         }
 
         private DevicePlan contacted(
-                Endpoint endpoint, Match match, KnownFacts known, Dialogue dialogue) {
-            Profile profile = match.profile();
+                Endpoint endpoint,
+                Match match,
+                KnownFacts known,
+                Dialogue dialogue,
+                LawfulReads lawful) {
+            Profile profile = lawful.profile();
             requireAllowed(endpoint, profile, dialogue.legs());
             requireWithinBudget(endpoint, profile, dialogue.legs());
             var plan =
@@ -219,7 +250,8 @@ public final class Planner {
                             Load.NONE,
                             expected(profile, dialogue.legs()),
                             Optional.empty(),
-                            match.warnings(),
+                            Stream.concat(match.warnings().stream(), lawful.warnings().stream())
+                                    .toList(),
                             DeviceKind.of(endpoint, profile, known, rehearsed),
                             Optional.empty());
             return crowded(endpoint, profile, dialogue.legs()).map(plan::withheld).orElse(plan);

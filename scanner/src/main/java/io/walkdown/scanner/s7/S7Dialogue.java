@@ -1,6 +1,9 @@
 package io.walkdown.scanner.s7;
 
 import io.walkdown.profiles.Profile.Transport;
+import io.walkdown.profiles.ReadRequest;
+import io.walkdown.profiles.ReadRequest.ReadSzl;
+import io.walkdown.profiles.ReadRequest.SzlList;
 import io.walkdown.scanner.asset.Findings;
 import io.walkdown.scanner.asset.ProbeOutcome;
 import io.walkdown.scanner.wire.Dialogue;
@@ -26,6 +29,7 @@ import java.util.List;
 /// | a list is denied, or fails with an error that tells nothing of it | partial | no answer |
 /// | a list longer than the visit's reads | partial | known as far as it came |
 /// | an answer that is no TPKT or breaks the protocol, a unit in several frames | malformed | as far as it came |
+/// | the known-bad list does not rule the device out for the second list (S8) | identified | the first list's |
 /// | an order number or module type on the safety list | withheld (S11), close only | known |
 public final class S7Dialogue implements Dialogue {
     private static final String LEG = "tcp";
@@ -93,13 +97,19 @@ public final class S7Dialogue implements Dialogue {
 
     private void addList(List<Step> steps, String request, int list, int continuations) {
         boolean first = list == ModuleIdentification.LIST;
+        ReadRequest read = read(list);
         steps.add(
                 new Step(
                         request,
                         Kind.READ,
                         request,
                         S7Frames.readTemplate(list),
-                        first ? Step.ALWAYS : "the order number is on the profile's list",
+                        first
+                                ? Step.ALWAYS
+                                : parameters
+                                        .knownBad()
+                                        .condition(
+                                                read, "the order number is on the profile's list"),
                         1,
                         LIST_MAX,
                         parameters.requestTimeout(),
@@ -114,13 +124,23 @@ public final class S7Dialogue implements Dialogue {
                             Kind.CONTINUE,
                             request,
                             S7Frames.continueTemplate(),
-                            "the answer says that more follows",
+                            parameters
+                                    .knownBad()
+                                    .condition(read, "the answer says that more follows"),
                             continuations,
                             LIST_MAX,
                             parameters.requestTimeout(),
                             false,
                             "the rest of that list"));
         }
+    }
+
+    /// The read that a list's frames stand for.
+    static ReadRequest read(int list) {
+        return new ReadSzl(
+                list == ModuleIdentification.LIST
+                        ? SzlList.MODULE_IDENTIFICATION
+                        : SzlList.COMPONENT_IDENTIFICATION);
     }
 
     private Step step(String id, Kind kind, FrameTemplate template, int answerMax, String meaning) {

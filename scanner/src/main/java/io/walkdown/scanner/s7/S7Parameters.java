@@ -1,5 +1,6 @@
 package io.walkdown.scanner.s7;
 
+import io.walkdown.profiles.KnownBadReads;
 import io.walkdown.profiles.Timeout;
 import java.util.List;
 import java.util.function.Predicate;
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
 ///   that list may be read; empty: for none
 /// @param reads the most read and continue frames of the visit, 1 to 64 (S5)
 /// @param safetyController whether an order number or module type is on the safety list (S11)
+/// @param knownBad what the known-bad list says of the device's reads (S8)
 public record S7Parameters(
         int port,
         int remoteTsap,
@@ -22,7 +24,8 @@ public record S7Parameters(
         boolean componentList,
         List<Pattern> componentListOrderNumbers,
         int reads,
-        Predicate<String> safetyController) {
+        Predicate<String> safetyController,
+        KnownBadReads knownBad) {
     private static final int MAX_TSAP = 0xFFFF;
     private static final int MAX_READS = 64;
 
@@ -41,7 +44,27 @@ public record S7Parameters(
     /// The same device asked for its module identification alone, in one piece.
     public S7Parameters lightest() {
         return new S7Parameters(
-                port, remoteTsap, requestTimeout, false, List.of(), 1, safetyController);
+                port, remoteTsap, requestTimeout, false, List.of(), 1, safetyController, knownBad);
+    }
+
+    /// A visit of which the known-bad list says nothing.
+    public S7Parameters(
+            int port,
+            int remoteTsap,
+            Timeout requestTimeout,
+            boolean componentList,
+            List<Pattern> componentListOrderNumbers,
+            int reads,
+            Predicate<String> safetyController) {
+        this(
+                port,
+                remoteTsap,
+                requestTimeout,
+                componentList,
+                componentListOrderNumbers,
+                reads,
+                safetyController,
+                KnownBadReads.NONE);
     }
 
     /// Whether the visit plans the component identification list at all.

@@ -1,5 +1,6 @@
 package io.walkdown.scanner.s7;
 
+import io.walkdown.profiles.KnownFacts;
 import io.walkdown.scanner.asset.FieldState;
 import io.walkdown.scanner.asset.Findings.Plate;
 import io.walkdown.scanner.asset.ProbeOutcome;
@@ -19,6 +20,7 @@ import io.walkdown.scanner.wire.Leg;
 import io.walkdown.scanner.wire.Octets;
 import io.walkdown.scanner.wire.Reply;
 import io.walkdown.scanner.wire.Step;
+import io.walkdown.scanner.wire.ToldFacts;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -165,6 +167,16 @@ final class S7Visit {
                     ComponentIdentification.REQUEST, "the list is not allowed for this device");
             return new Identified();
         }
+        Optional<String> knownBad =
+                parameters
+                        .knownBad()
+                        .objection(
+                                S7Dialogue.read(ComponentIdentification.LIST), ToldFacts.of(plate));
+        if (knownBad.isPresent()) {
+            conversation.notTaken(ComponentIdentification.REQUEST, knownBad.get());
+            notContinued(ComponentIdentification.REQUEST, knownBad.get());
+            return new Identified();
+        }
         var components = new SzlData(ComponentIdentification.LIST);
         ListEnd end =
                 readList(
@@ -257,6 +269,10 @@ final class S7Visit {
                     ? Optional.of(new ListEnd.Whole())
                     : over(new Malformed(request + ": " + read.defect()));
         }
+        Optional<ListEnd> knownBad = knownBad(request, into.list(), type.apply(read));
+        if (knownBad.isPresent()) {
+            return knownBad;
+        }
         return left == 0
                 ? over(new Partial(request + " is longer than the visit may read"))
                 : Optional.empty();
@@ -266,6 +282,25 @@ final class S7Visit {
         return parameters.safetyController().test(name)
                 ? Optional.of(new Withheld("S11", name + " is on the safety list"))
                 : Optional.empty();
+    }
+
+    /// The rest of a list is not asked for where its first piece tells a kind for which that list
+    /// is known bad (S8).
+    private Optional<ListEnd> knownBad(String request, int list, Optional<String> orderNumber) {
+        boolean first = list == ModuleIdentification.LIST;
+        var told =
+                first
+                        ? new KnownFacts(
+                                Optional.empty(), orderNumber, Optional.empty(), Optional.empty())
+                        : ToldFacts.of(plate);
+        return parameters
+                .knownBad()
+                .certain(S7Dialogue.read(list), told)
+                .flatMap(entry -> {
+                    String why = parameters.knownBad().words(entry, told);
+                    notContinued(request, why);
+                    return over(new Partial(why));
+                });
     }
 
     private int next() {

@@ -26,6 +26,7 @@ import io.walkdown.throttle.Rule;
 import io.walkdown.throttle.Ticket;
 import io.walkdown.throttle.Trouble;
 import io.walkdown.throttle.VisitDemand;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -231,7 +232,7 @@ final class VisitRun {
                 new Ledger.Used(
                         sent.frames(),
                         sent.time(),
-                        outcome.id(),
+                        kept(outcome),
                         sent.close() == Sent.Close.UNANSWERED,
                         sent.answers()));
         run.counted(sent.frames());
@@ -255,6 +256,15 @@ final class VisitRun {
                                 findings.device().value(NameplateField.ORDER_NUMBER),
                                 findings.device().value(NameplateField.FIRMWARE_REVISION));
         return kind.objection(device, shown, run.ledger());
+    }
+
+    /// The ledger takes `withheld` for an answer on the safety list and opens a matter of S11; a
+    /// visit that another rule ended, as when a count of connections leaves none (S2), is no such
+    /// matter.
+    private static String kept(ProbeOutcome outcome) {
+        return outcome instanceof Withheld(String rule, String _) && !rule.equals("S11")
+                ? outcome.id() + "-" + rule.toLowerCase(Locale.ROOT)
+                : outcome.id();
     }
 
     /// What happened is told and kept in the ledger, also where the recording cannot be (S10, S13).

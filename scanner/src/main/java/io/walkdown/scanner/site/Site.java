@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 /// @param baseline the baseline's path, beside the site file unless absolute
 /// @param runs the folder of runs, likewise
 /// @param overlays profile overlays, likewise, in the file's order
+/// @param knownBad known-bad lists beside the shipped one, and the keys that may sign them (S8)
 /// @param groups every shared-fate group by name, those that only a device names included
 /// @param devices every entry in the file's order
 public record Site(
@@ -36,6 +37,7 @@ public record Site(
         Path baseline,
         Path runs,
         List<Path> overlays,
+        KnownBadFiles knownBad,
         Map<String, Group> groups,
         List<Device> devices) {
     public Site {

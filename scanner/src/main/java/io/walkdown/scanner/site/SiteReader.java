@@ -28,6 +28,8 @@ final class SiteReader {
                     "baseline",
                     "runs",
                     "overlays",
+                    "knownBad",
+                    "knownBadKeys",
                     "groups",
                     "devices");
     private static final Set<String> GROUP_KEYS =
@@ -87,7 +89,8 @@ final class SiteReader {
                         .flatMap(value -> value.parsed(Rule.SCHEDULE_SYNTAX, Schedule::parse)),
                 path(fields, "baseline", "baseline.json"),
                 path(fields, "runs", "runs"),
-                overlays(fields),
+                paths(fields, "overlays"),
+                new KnownBadFiles(paths(fields, "knownBad"), paths(fields, "knownBadKeys")),
                 groups,
                 devices);
     }
@@ -262,8 +265,8 @@ final class SiteReader {
                 .orElseGet(() -> file.resolveSibling(otherwise));
     }
 
-    private List<Path> overlays(Fields fields) {
-        return fields.items("overlays").stream().flatMap(item -> path(item).stream()).toList();
+    private List<Path> paths(Fields fields, String key) {
+        return fields.items(key).stream().flatMap(item -> path(item).stream()).toList();
     }
 
     private Optional<Path> path(Value value) {

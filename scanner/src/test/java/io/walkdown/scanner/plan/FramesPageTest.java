@@ -2,6 +2,7 @@ package io.walkdown.scanner.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.walkdown.profiles.KnownBadReads;
 import io.walkdown.profiles.Profile;
 import io.walkdown.profiles.ProfileLibrary;
 import io.walkdown.profiles.Protocol;
@@ -81,7 +82,10 @@ class FramesPageTest {
                         protocol, reads, Timeout.ofMillis(wait), random.nextBoolean());
         List<Integer> places = random.ints(random.nextInt(5), 0, 256).distinct().boxed().toList();
         try {
-            Dialogues.of(PlannableLegs.endpoint(protocol, tsap, places, places), profile)
+            Dialogues.of(
+                            PlannableLegs.endpoint(protocol, tsap, places, places),
+                            profile,
+                            KnownBadReads.NONE)
                     .legs()
                     .forEach(leg -> assertCovered(protocol, leg));
         } catch (IllegalArgumentException e) {

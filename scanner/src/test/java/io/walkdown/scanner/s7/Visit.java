@@ -2,6 +2,7 @@ package io.walkdown.scanner.s7;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.walkdown.profiles.KnownBadReads;
 import io.walkdown.profiles.Timeout;
 import io.walkdown.scanner.asset.Field;
 import io.walkdown.scanner.asset.FieldState;
@@ -51,6 +52,21 @@ final class Visit {
     /// A visit that may read module identification alone.
     static Visit toModulesOnly(int reads) {
         return new Visit(parameters(false, reads));
+    }
+
+    /// A visit that may read both lists, with that known-bad list (S8).
+    static Visit knowing(KnownBadReads knownBad) {
+        S7Parameters all = parameters(true, 8);
+        return new Visit(
+                new S7Parameters(
+                        all.port(),
+                        all.remoteTsap(),
+                        all.requestTimeout(),
+                        true,
+                        all.componentListOrderNumbers(),
+                        all.reads(),
+                        _ -> false,
+                        knownBad));
     }
 
     /// A visit that has connected and set up.
