@@ -16,7 +16,6 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /// A whole visit in which a device's answers are hostile.
 ///
@@ -141,11 +140,12 @@ public final class DialogueDecoder implements Decoder {
         }
 
         private Framing framing(String legId) {
-            return legs.stream()
-                    .filter(leg -> leg.id().equals(legId))
-                    .findFirst()
-                    .orElseThrow()
-                    .framing();
+            for (Leg leg : legs) {
+                if (leg.id().equals(legId)) {
+                    return leg.framing();
+                }
+            }
+            throw new IllegalArgumentException("no leg " + legId);
         }
 
         private static int length(Framing framing, byte[] rest) {
@@ -169,9 +169,9 @@ public final class DialogueDecoder implements Decoder {
             }
             var told = new Told(origin.runs(line.answered()));
             requireTold(findings.nameplate(), told);
-            findings.modules().stream()
-                    .map(Module::nameplate)
-                    .forEach(plate -> requireTold(plate, told));
+            for (Module module : findings.modules()) {
+                requireTold(module.nameplate(), told);
+            }
         }
 
         private void requireTold(Nameplate plate, Told told) {
@@ -180,12 +180,18 @@ public final class DialogueDecoder implements Decoder {
         }
 
         private void requireTold(String name, Field field, Told told) {
-            Stream.concat(field.value().stream(), field.values().stream())
-                    .filter(value -> !origin.explains(name, value, told))
-                    .forEach(value -> {
-                        throw new AssertionError(
-                                "%s is '%s', which no answer told".formatted(name, value));
-                    });
+            if (field.value().isPresent()) {
+                requireTold(name, field.value().get(), told);
+            }
+            for (String value : field.values()) {
+                requireTold(name, value, told);
+            }
+        }
+
+        private void requireTold(String name, String value, Told told) {
+            if (!origin.explains(name, value, told)) {
+                throw new AssertionError("%s is '%s', which no answer told".formatted(name, value));
+            }
         }
     }
 }

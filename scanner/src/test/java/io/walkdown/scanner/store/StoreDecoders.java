@@ -7,7 +7,6 @@ import io.walkdown.scanner.asset.Asset;
 import io.walkdown.scanner.asset.Field;
 import io.walkdown.scanner.asset.FieldState;
 import io.walkdown.scanner.asset.Load;
-import io.walkdown.scanner.asset.Module;
 import io.walkdown.scanner.asset.Nameplate;
 import io.walkdown.scanner.asset.NameplateField;
 import io.walkdown.scanner.asset.Observations;
@@ -43,7 +42,6 @@ public final class StoreDecoders {
                 new Nameplate(
                         Map.of(NameplateField.MODEL, told),
                         new TreeMap<>(Map.of("moduleName", conflict(text))));
-        var module = new Module(new Module.Place(Module.Kind.SLOT, 3), Nameplate.BLANK);
         var visit =
                 new Observations.Visit(
                         "filler",
@@ -62,7 +60,7 @@ public final class StoreDecoders {
                 true,
                 new Observations.Run("20261123T073500Z-1f0a", AT, AT.plusSeconds(9), "ab12", 0),
                 List.of(visit),
-                List.of(new Asset("filler", "10.0.0.1", "s7", plate, List.of(module))));
+                List.of(new Asset("filler", "10.0.0.1", "s7", plate, List.of())));
     }
 
     private static Field conflict(String text) {

@@ -38,7 +38,7 @@ final class MutatedAnswers implements Runnable {
     private long maxCpu;
     private long maxAllocation;
     private long unconfirmed;
-    private long nanos;
+    private long cpuNanos;
     private volatile byte @Nullable [] atWork;
     private volatile long done;
 
@@ -68,11 +68,12 @@ final class MutatedAnswers implements Runnable {
 
     /// What came of all answers.
     ///
+    /// @param cpuSeconds thread CPU time of the whole run, mutation and judgement included
     /// @param unconfirmed costs above a limit that did not come again
     record Figures(
             String decoder,
             long answers,
-            double seconds,
+            double cpuSeconds,
             long maxCpuNanos,
             long maxAllocation,
             long unconfirmed,
@@ -82,14 +83,14 @@ final class MutatedAnswers implements Runnable {
     @Override
     public void run() {
         var mutation = new Mutation(decoder, seed);
-        long start = System.nanoTime();
+        long start = THREADS.getCurrentThreadCpuTime();
         for (long i = 0; i < wanted && faults.size() < MOST_FAULTS; i++) {
             byte[] answer = mutation.next();
             atWork = answer;
             take(answer);
             done = i + 1;
         }
-        nanos = System.nanoTime() - start;
+        cpuNanos = THREADS.getCurrentThreadCpuTime() - start;
         atWork = null;
     }
 
@@ -152,7 +153,7 @@ final class MutatedAnswers implements Runnable {
         return new Figures(
                 decoder.name(),
                 done,
-                nanos / 1e9,
+                cpuNanos / 1e9,
                 maxCpu,
                 maxAllocation,
                 unconfirmed,
