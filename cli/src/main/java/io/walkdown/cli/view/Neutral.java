@@ -9,15 +9,20 @@ public final class Neutral {
     private Neutral() {}
 
     /// The text on one line, without control, format, surrogate and private-use characters.
+    ///
+    /// @return at most [#MAX_LENGTH] characters, and an ellipsis where the text is longer; neither
+    ///   an escape nor a character of two units is cut in two
     public static String text(String untrusted) {
         var shown = new StringBuilder();
-        untrusted
-                .codePoints()
-                .limit(MAX_LENGTH + 1L)
-                .forEach(codePoint -> append(shown, codePoint));
-        if (untrusted.codePointCount(0, untrusted.length()) > MAX_LENGTH) {
-            shown.setLength(Math.min(shown.length(), MAX_LENGTH));
-            shown.append('…');
+        for (int at = 0; at < untrusted.length(); ) {
+            int codePoint = untrusted.codePointAt(at);
+            int before = shown.length();
+            append(shown, codePoint);
+            if (shown.length() > MAX_LENGTH) {
+                shown.setLength(before);
+                return shown.append('…').toString();
+            }
+            at += Character.charCount(codePoint);
         }
         return shown.toString();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,6 +30,24 @@ class NeutralTest {
         assertThat(shown.codePoints())
                 .allMatch(point -> !Character.isISOControl(point))
                 .noneMatch(point -> Character.getType(point) == Character.FORMAT);
-        assertThat(shown.length()).isLessThanOrEqualTo(10 * Neutral.MAX_LENGTH);
+        assertThat(shown.length()).isLessThanOrEqualTo(Neutral.MAX_LENGTH + 1);
+    }
+
+    /// Found by fuzzing: 200 control characters were 800 characters on the screen.
+    @Test
+    void boundsWhatIsShownAndNotWhatWasSent() {
+        assertThat(Neutral.text("\u001b".repeat(200))).isEqualTo("\\x1b".repeat(50) + "…");
+    }
+
+    @Test
+    void cutsNoCharacterAndNoEscapeInTwo() {
+        assertThat(Neutral.text("x".repeat(199) + "\ud83d\ude00")).isEqualTo("x".repeat(199) + "…");
+        assertThat(Neutral.text("x".repeat(198) + "\u202e")).isEqualTo("x".repeat(198) + "…");
+    }
+
+    @Test
+    void showsTheLongestTextWhole() {
+        assertThat(Neutral.text("x".repeat(200))).isEqualTo("x".repeat(200));
+        assertThat(Neutral.text("x".repeat(201))).isEqualTo("x".repeat(200) + "…");
     }
 }

@@ -1,0 +1,15 @@
+package io.walkdown.suite.fuzz;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import org.junit.jupiter.api.Tag;
+
+/// Looks, guided by coverage, for bytes that break what reads files in which a device's text stands
+/// (S14). Each run of bytes is given to all decoders of the family. Bounded by
+/// `-Djazzer.max_duration=…`.
+@Tag("fuzz")
+class FileFuzzTest {
+    @FuzzTest
+    void bearsWhateverComes(byte[] answer) {
+        AllDecoders.judge("file", answer);
+    }
+}

@@ -1,0 +1,84 @@
+package io.walkdown.suite.fuzz;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.walkdown.cli.view.Neutral;
+import io.walkdown.scanner.decoder.Decoder;
+import io.walkdown.scanner.decoder.Shape;
+import io.walkdown.scanner.wire.Octets;
+import java.util.List;
+
+/// A device's text on its way to a screen.
+///
+/// It promises one line of bounded length, in which nothing moves the cursor, hides, or turns the
+/// direction; and that harmless text is shown as it is.
+final class ScreenText implements Decoder {
+    @Override
+    public String name() {
+        return "screen-text";
+    }
+
+    @Override
+    public List<Octets> seeds() {
+        return List.of(
+                octets("6ES7 315-2EH14-0AB0".getBytes(ISO_8859_1)),
+                octets("M\u00fcller \u6c34\u6e90 \ud83d\ude00".repeat(12).getBytes(UTF_8)),
+                octets("\u001b[31m\u202e\u0085\r\n\u2028".repeat(20).getBytes(UTF_8)),
+                octets("x".repeat(199).concat("\ud83d\ude00").getBytes(UTF_8)));
+    }
+
+    @Override
+    public Shape shape() {
+        return Shape.NONE;
+    }
+
+    @Override
+    public Decoded decode(byte[] answer) {
+        String text = new String(answer, answer.length % 2 == 0 ? UTF_8 : ISO_8859_1);
+        return new Shown(text, Neutral.text(text));
+    }
+
+    private static Octets octets(byte[] bytes) {
+        return Octets.of(bytes);
+    }
+
+    private record Shown(String text, String shown) implements Decoded {
+        @Override
+        public String outcome() {
+            return shown.equals(text) ? "as it is" : shown.endsWith("…") ? "cut" : "escaped";
+        }
+
+        @Override
+        public void require() {
+            if (shown.length() > Neutral.MAX_LENGTH + 1) {
+                throw new AssertionError("%d characters long".formatted(shown.length()));
+            }
+            shown.codePoints()
+                    .filter(point -> !harmless(point))
+                    .forEach(point -> {
+                        throw new AssertionError("shows U+%04X".formatted(point));
+                    });
+            boolean plain =
+                    text.length() <= Neutral.MAX_LENGTH
+                            && text.codePoints().allMatch(Shown::harmless);
+            if (plain && !shown.equals(text)) {
+                throw new AssertionError("harmless text is changed");
+            }
+        }
+
+        private static boolean harmless(int point) {
+            return switch (Character.getType(point)) {
+                case Character.CONTROL,
+                        Character.FORMAT,
+                        Character.SURROGATE,
+                        Character.PRIVATE_USE,
+                        Character.UNASSIGNED,
+                        Character.LINE_SEPARATOR,
+                        Character.PARAGRAPH_SEPARATOR ->
+                        false;
+                default -> true;
+            };
+        }
+    }
+}
