@@ -26,6 +26,8 @@ final class Run {
     private final AtomicInteger frames = new AtomicInteger();
     private final AtomicReference<Optional<String>> failure =
             new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<String>> windowTooShort =
+            new AtomicReference<>(Optional.empty());
 
     Run(
             Gate gate,
@@ -90,6 +92,17 @@ final class Run {
     /// The visits that are in contact just now.
     List<VisitPlan> inContact() {
         return List.copyOf(inContact);
+    }
+
+    /// A visit was not admitted because the window closes (S11).
+    void windowTooShort(String why) {
+        windowTooShort.updateAndGet(
+                first -> first.isPresent() ? first : Optional.of("S11: " + why));
+    }
+
+    /// Why the window stopped a visit; empty unless it did.
+    Optional<String> windowTooShort() {
+        return windowTooShort.get();
     }
 
     /// Ends the run as failed: no new frame leaves.
