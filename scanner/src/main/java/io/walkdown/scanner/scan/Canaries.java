@@ -14,9 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /// Lets the devices of a kind wait for the first of them (S8). Thread-safe; a stop wakes all who
 /// wait.
@@ -33,18 +34,23 @@ final class Canaries {
         record Unwell(String why) implements Verdict {}
     }
 
+    /// A stop that nobody tells of is noticed within this time.
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
     private final Map<String, Canary> byKind = new HashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Ticker ticker;
+    private final Supplier<Optional<String>> stop;
 
     // all guarded by `lock`
     private final Map<String, Verdict> verdicts = new HashMap<>();
     private final Map<Canary, Waiting> pausing = new LinkedHashMap<>();
-    private @Nullable String stopped;
 
-    Canaries(ScanPlan plan, Ticker ticker) {
+    /// @param stop why the run is stopped; empty while it goes on
+    Canaries(ScanPlan plan, Ticker ticker, Supplier<Optional<String>> stop) {
         this.ticker = ticker;
+        this.stop = stop;
         plan.canaries().forEach(canary -> byKind.put(canary.kind(), canary));
         byKind.keySet().forEach(kind -> verdicts.put(kind, new Verdict.Pending()));
     }
@@ -65,11 +71,11 @@ final class Canaries {
         }
         lock.lockInterruptibly();
         try {
-            while (stopped == null && verdicts.get(first.kind()) instanceof Verdict.Pending) {
-                changed.await();
+            while (stop.get().isEmpty() && verdicts.get(first.kind()) instanceof Verdict.Pending) {
+                long _ = changed.awaitNanos(LOOK_NANOS);
             }
-            if (stopped != null) {
-                return Optional.of(new Stopped(stopped));
+            if (stop.get().isPresent()) {
+                return Optional.of(new Stopped(stop.get().get()));
             }
             return verdicts.get(first.kind()) instanceof Verdict.Unwell(String why)
                     ? Optional.of(new Withheld("S8", why))
@@ -95,10 +101,10 @@ final class Canaries {
                             Rule.S8,
                             "before it is looked at again",
                             until));
-            for (long now = since; stopped == null && now < until; now = ticker.nanos()) {
-                long _ = changed.awaitNanos(until - now);
+            for (long now = since; stop.get().isEmpty() && now < until; now = ticker.nanos()) {
+                long _ = changed.awaitNanos(Math.min(LOOK_NANOS, until - now));
             }
-            return stopped == null;
+            return stop.get().isEmpty();
         } finally {
             pausing.remove(canary);
             lock.unlock();
@@ -141,11 +147,10 @@ final class Canaries {
         }
     }
 
-    /// Wakes all who wait; from now on nobody waits any more.
-    void stop(String reason) {
+    /// Wakes all who wait, because the run was stopped just now.
+    void stopped() {
         lock.lock();
         try {
-            stopped = stopped == null ? reason : stopped;
             changed.signalAll();
         } finally {
             lock.unlock();

@@ -30,6 +30,8 @@ final class Run {
     private final AtomicInteger frames = new AtomicInteger();
     private final AtomicReference<Optional<String>> failure =
             new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<String>> windowTooShort =
+            new AtomicReference<>(Optional.empty());
 
     Run(
             ScanPlan plan,
@@ -47,7 +49,7 @@ final class Run {
         this.results = results;
         this.clock = clock;
         this.plan = plan;
-        this.canaries = new Canaries(plan, ticker);
+        this.canaries = new Canaries(plan, ticker, gate::stopReason);
     }
 
     ScanPlan plan() {
@@ -108,6 +110,17 @@ final class Run {
         return List.copyOf(inContact);
     }
 
+    /// A visit was not admitted because the window closes (S11).
+    void windowTooShort(String why) {
+        windowTooShort.updateAndGet(
+                first -> first.isPresent() ? first : Optional.of("S11: " + why));
+    }
+
+    /// Why the window stopped a visit; empty unless it did.
+    Optional<String> windowTooShort() {
+        return windowTooShort.get();
+    }
+
     /// Ends the run as failed: no new frame leaves.
     void fail(String why) {
         failure.updateAndGet(first -> first.isPresent() ? first : Optional.of(why));
@@ -117,7 +130,7 @@ final class Run {
     /// Lets no new frame leave, and wakes who waits.
     void stop(String why) {
         gate.stop(why);
-        canaries.stop(why);
+        canaries.stopped();
     }
 
     /// Why the run failed; the first reason.

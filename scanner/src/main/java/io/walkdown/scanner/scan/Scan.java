@@ -10,6 +10,7 @@ import io.walkdown.scanner.store.AtomicFile;
 import io.walkdown.scanner.store.ObservationsFile;
 import io.walkdown.scanner.store.RunFolder;
 import io.walkdown.scanner.wire.FlightRecorder;
+import io.walkdown.scanner.wire.Pulse;
 import io.walkdown.scanner.wire.Wire;
 import io.walkdown.throttle.BreakerState;
 import io.walkdown.throttle.Gate;
@@ -41,6 +42,7 @@ public final class Scan {
     private final Gate gate;
     private final FlightRecorder recorder;
     private final Run run;
+    private final Vitals vitals;
     private final List<Thread> threads = new ArrayList<>();
 
     /// What a run gave.
@@ -85,7 +87,8 @@ public final class Scan {
         AtomicFile.write(folder.plan(), PlanDocument.text(plan));
         this.recorder = FlightRecorder.start(folder.path(), plan.hash(), clock);
         this.gate = new Gate(new Throttle(plan.siteLimits(), plan.groupLimits()), ticker);
-        var wire = new Wire(gate, recorder, ticker, this::inScope);
+        this.vitals = new Vitals(clock, ticker, windowCloses());
+        var wire = new Wire(gate, recorder, ticker, this::inScope, vitals);
         this.run =
                 new Run(
                         plan,
@@ -112,9 +115,15 @@ public final class Scan {
         return plan.site().scope().contains(IpLiteral.of(address.getHostAddress()));
     }
 
+    /// Asks that heartbeat too before each connect and frame, and a hundred times a second between;
+    /// once it is lost, the run is stopped (S9). Call it before [#run].
+    public void heed(Pulse heartbeat) {
+        vitals.heed(heartbeat);
+    }
+
     /// Visits every device of the plan, and writes down what was seen.
     public Outcome run() {
-        try {
+        try (var _ = vitals.watch(gate)) {
             visitAll();
         } finally {
             run.wire().close();
@@ -155,10 +164,14 @@ public final class Scan {
 
     /// The demand, to be over when the window closes (S11).
     private VisitDemand inWindow(VisitDemand demand) {
-        Instant closes = plan.site().windows().closesAt(started).orElse(started);
+        Instant closes = windowCloses();
         return closes.equals(Instant.MAX)
                 ? demand
                 : demand.notAfter(startNanos + Duration.between(started, closes).toNanos());
+    }
+
+    private Instant windowCloses() {
+        return plan.site().windows().closesAt(started).orElse(started);
     }
 
     private static void awaitAll(CountDownLatch over) {
@@ -178,7 +191,7 @@ public final class Scan {
 
     private Outcome written() {
         Optional<String> failure = run.failure();
-        Optional<String> stopped = failure.isPresent() ? Optional.empty() : gate.stopReason();
+        Optional<String> stopped = failure.isPresent() ? Optional.empty() : stopReason();
         RunEnd end = run.results().end(failure.isPresent(), stopped.isPresent());
         Observations observations =
                 run.results().observations(folder.id(), started, clock.instant(), end);
@@ -200,6 +213,12 @@ public final class Scan {
         synchronized (threads) {
             threads.forEach(Thread::interrupt);
         }
+    }
+
+    /// Why no further request leaves; empty while they may: the first stop, else the window that
+    /// closes too soon for a visit that was planned (S11).
+    public Optional<String> stopReason() {
+        return gate.stopReason().or(run::windowTooShort);
     }
 
     /// How far it is.

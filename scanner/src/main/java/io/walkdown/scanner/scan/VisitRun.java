@@ -328,7 +328,10 @@ final class VisitRun {
                 : Trouble.SILENT_NEVER_ANSWERED;
     }
 
-    private static ProbeOutcome outcome(Rule rule, String why) {
+    private ProbeOutcome outcome(Rule rule, String why) {
+        if (rule == Rule.S11) {
+            run.windowTooShort(why);
+        }
         return rule == Rule.S9 ? new Stopped(why) : new Withheld(rule.name(), why);
     }
 

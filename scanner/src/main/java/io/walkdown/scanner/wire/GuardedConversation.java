@@ -27,7 +27,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The conversation of one leg: gate, guard, recorder, socket, answer, for every frame.
+/// The conversation of one leg: gate, pulse, guard, recorder, socket, answer, for every frame.
 ///
 /// Not thread-safe: it belongs to its visit's virtual thread.
 final class GuardedConversation implements Conversation {
@@ -45,6 +45,7 @@ final class GuardedConversation implements Conversation {
     private final FlightRecorder recorder;
     private final EventLoopGroup loops;
     private final Ticker ticker;
+    private final Pulse pulse;
     private final FrameGuard guard;
     private final Map<String, String> notTaken = new HashMap<>();
 
@@ -76,6 +77,7 @@ final class GuardedConversation implements Conversation {
         this.recorder = around.recorder();
         this.loops = around.loops();
         this.ticker = around.ticker();
+        this.pulse = around.pulse();
         this.guard = new FrameGuard(leg);
     }
 
@@ -112,6 +114,8 @@ final class GuardedConversation implements Conversation {
         try {
             if (peerGone) {
                 notTaken.putIfAbsent(stepId, "the peer had ended the connection");
+            } else if (pulse.lost().filter(Pulse.Lost::slept).isPresent()) {
+                notTaken.putIfAbsent(stepId, "S9: this process stood still; FIN goes alone");
             } else if (closeIsTooSlow()) {
                 notTaken.putIfAbsent(stepId, "S9: stopped; the close would take longer than 2 s");
             } else {
@@ -172,12 +176,28 @@ final class GuardedConversation implements Conversation {
         if (decision instanceof Decision.Never never) {
             return end(outcome(never));
         }
+        ProbeOutcome lost = lostPulse();
+        if (lost != null) {
+            gate.abandon(ticket);
+            return end(lost);
+        }
         ProbeOutcome unasked = unasked(open);
         if (unasked != null) {
             gate.abandon(ticket);
             return end(unasked);
         }
         return exchange(open, step, frame, waited(asked));
+    }
+
+    /// The last look before an open, read or continue frame or a connect: a lost pulse stops the
+    /// whole run (S9).
+    private @Nullable ProbeOutcome lostPulse() {
+        return pulse.lost()
+                .map(lost -> {
+                    gate.stop(lost.why());
+                    return new ProbeOutcome.Stopped(lost.why());
+                })
+                .orElse(null);
     }
 
     private Reply exchange(Link open, Step step, byte[] frame, String waited)
@@ -300,6 +320,11 @@ final class GuardedConversation implements Conversation {
             Decision decision = gate.awaitConnect(ticket);
             if (decision instanceof Decision.Never never) {
                 return outcome(never);
+            }
+            ProbeOutcome lost = lostPulse();
+            if (lost != null) {
+                gate.disconnected(ticket, ticker.nanos());
+                return lost;
             }
             recordConnecting(remote);
             connections++;

@@ -23,12 +23,23 @@ public final class Wire implements AutoCloseable {
     private final Surroundings around;
 
     /// What every conversation of a run shares.
-    record Surroundings(FlightRecorder recorder, EventLoopGroup loops, Ticker ticker) {}
+    record Surroundings(
+            FlightRecorder recorder, EventLoopGroup loops, Ticker ticker, Pulse pulse) {}
 
     /// A wire whose every frame passes that gate and that recorder.
     ///
     /// @param scope the addresses that may be contacted; asked again at each socket (S11)
     public Wire(Gate gate, FlightRecorder recorder, Ticker ticker, Predicate<InetAddress> scope) {
+        this(gate, recorder, ticker, scope, Pulse.STEADY);
+    }
+
+    /// As the other, with a pulse that is asked before each connect and frame (S9).
+    public Wire(
+            Gate gate,
+            FlightRecorder recorder,
+            Ticker ticker,
+            Predicate<InetAddress> scope,
+            Pulse pulse) {
         this.gate = gate;
         this.scope = scope;
         this.around =
@@ -36,7 +47,8 @@ public final class Wire implements AutoCloseable {
                         recorder,
                         new NioEventLoopGroup(
                                 EVENT_LOOPS, new DefaultThreadFactory("walkdown-wire", true)),
-                        ticker);
+                        ticker,
+                        pulse);
     }
 
     /// The line of an admitted visit. Nothing is sent yet.

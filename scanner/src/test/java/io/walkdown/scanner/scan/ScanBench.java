@@ -13,6 +13,8 @@ import io.walkdown.throttle.Ledger;
 import io.walkdown.throttle.Ticker;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -108,9 +110,20 @@ final class ScanBench implements AutoCloseable {
         return scan(plan, ledger(), History.NONE, kept, InstantSource.system()).run();
     }
 
-    /// A run at a time of day that stands still.
+    /// A run that starts at that time of day.
     Scan.Outcome run(ScanPlan plan, Instant now) {
-        return scan(plan, ledger(), History.NONE, runFolder(), InstantSource.fixed(now)).run();
+        return scan(plan, now).run();
+    }
+
+    /// A scan that starts at that time of day.
+    Scan scan(ScanPlan plan, Instant now) {
+        InstantSource clock = Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), now));
+        return scan(plan, clock);
+    }
+
+    /// A scan with a time of day of its own.
+    Scan scan(ScanPlan plan, InstantSource clock) {
+        return scan(plan, ledger(), History.NONE, runFolder(), clock);
     }
 
     static Visit visit(Scan.Outcome outcome, String device) {

@@ -1,0 +1,90 @@
+package io.walkdown.scanner.scan;
+
+import io.walkdown.scanner.wire.Pulse;
+import io.walkdown.throttle.Gate;
+import io.walkdown.throttle.Ticker;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// Everything that a running scan needs to go on: clocks that agree, an open window, and the
+/// heartbeat if there is one (S9, S11). Thread-safe.
+final class Vitals implements Pulse {
+    private static final long LOOK_MILLIS = 10;
+
+    private final InstantSource clock;
+    private final ClockWatch clocks;
+    private final Instant windowCloses;
+    private volatile Pulse heartbeat = Pulse.STEADY;
+
+    /// @param windowCloses by the time of day; [Instant#MAX] for never
+    Vitals(InstantSource clock, Ticker ticker, Instant windowCloses) {
+        this.clock = clock;
+        this.clocks = new ClockWatch(clock, ticker);
+        this.windowCloses = windowCloses;
+    }
+
+    void heed(Pulse pulse) {
+        heartbeat = pulse;
+    }
+
+    @Override
+    public Optional<Lost> lost() {
+        return clocks.lost().or(this::windowClosed).or(heartbeat::lost);
+    }
+
+    /// The throttle holds the window's end by elapsed time, which a clock change does not touch;
+    /// this holds it by the time of day as well.
+    private Optional<Lost> windowClosed() {
+        return clock.instant().isBefore(windowCloses)
+                ? Optional.empty()
+                : Optional.of(new Lost("S11: the window closed at " + windowCloses, false));
+    }
+
+    /// Looks a hundred times a second and stops the gate once something is lost, so that a scan
+    /// which only waits stops too; ends when it is closed.
+    Watch watch(Gate gate) {
+        clocks.begin();
+        var over = new CountDownLatch(1);
+        Thread thread = Thread.ofVirtual().name("vitals").start(() -> look(gate, over));
+        return new Watch(over, thread);
+    }
+
+    private void look(Gate gate, CountDownLatch over) {
+        try {
+            do {
+                Optional<Lost> lost = lost();
+                if (lost.isPresent()) {
+                    gate.stop(lost.get().why());
+                    return;
+                }
+            } while (!over.await(LOOK_MILLIS, TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            gate.stop("clocks and heartbeat cannot be looked at: " + e);
+        }
+    }
+
+    /// A watch that goes on until it is closed.
+    record Watch(CountDownLatch over, Thread thread) implements AutoCloseable {
+        @Override
+        public void close() {
+            over.countDown();
+            boolean interrupted = false;
+            while (true) {
+                try {
+                    thread.join();
+                    break;
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
