@@ -9,7 +9,9 @@ import io.walkdown.scanner.site.IpLiteral;
 import io.walkdown.scanner.store.AtomicFile;
 import io.walkdown.scanner.store.ObservationsFile;
 import io.walkdown.scanner.store.RunFolder;
+import io.walkdown.scanner.store.SigningKey;
 import io.walkdown.scanner.wire.FlightRecorder;
+import io.walkdown.scanner.wire.RunFacts;
 import io.walkdown.scanner.wire.Wire;
 import io.walkdown.throttle.Gate;
 import io.walkdown.throttle.Ledger;
@@ -17,6 +19,7 @@ import io.walkdown.throttle.Throttle;
 import io.walkdown.throttle.Ticker;
 import io.walkdown.throttle.VisitDemand;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -59,6 +62,7 @@ public final class Scan {
     /// @param folder the run's own folder, made already
     /// @param ledger where every contact is written down first (S10)
     /// @param history what the run before knew
+    /// @param key signs what is recorded (S13)
     /// @param clock the time of day
     /// @param ticker the clock that waits are measured with
     public Scan(
@@ -66,6 +70,7 @@ public final class Scan {
             RunFolder folder,
             Ledger ledger,
             History history,
+            SigningKey key,
             InstantSource clock,
             Ticker ticker) {
         this.plan = plan;
@@ -74,11 +79,19 @@ public final class Scan {
         this.ticker = ticker;
         this.started = clock.instant();
         this.startNanos = ticker.nanos();
-        AtomicFile.write(folder.plan(), PlanDocument.text(plan));
-        this.recorder = FlightRecorder.start(folder.path(), plan.hash(), clock);
+        this.recorder = recorder(plan, folder, key, clock);
         this.gate = new Gate(new Throttle(plan.siteLimits(), plan.groupLimits()), ticker);
         var wire = new Wire(gate, recorder, ticker, this::inScope);
         this.run = new Run(gate, wire, recorder, ledger, new Results(plan, history), clock);
+    }
+
+    /// The run's folder keeps the plan, and the recording's first line its hash (S13).
+    private static FlightRecorder recorder(
+            ScanPlan plan, RunFolder folder, SigningKey key, InstantSource clock) {
+        byte[] document = PlanDocument.text(plan).getBytes(StandardCharsets.UTF_8);
+        AtomicFile.write(folder.plan(), document);
+        var facts = RunFacts.of(folder.id(), plan.hash(), document);
+        return FlightRecorder.start(folder.path(), facts, new RecordSigner(key), clock);
     }
 
     /// What is known after a scan that had nothing to visit: every device, withheld. Nothing is
