@@ -122,6 +122,7 @@ public final class PlanDocument {
         document.put("when", step.when());
         document.put("repeatMax", step.repeatMax());
         document.put("answerMax", step.answerMax());
+        document.put("timeoutMs", step.timeout().value().toMillis());
         document.put("meaning", step.meaning());
         return document;
     }

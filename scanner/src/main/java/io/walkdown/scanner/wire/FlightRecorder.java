@@ -1,6 +1,7 @@
 package io.walkdown.scanner.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.walkdown.throttle.Ticker;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -93,6 +94,13 @@ public final class FlightRecorder implements AutoCloseable {
         } catch (IOException e) {
             throw new RecorderFailure("cannot start the recording in " + runFolder, e);
         }
+    }
+
+    /// The time of day of a moment of that ticker. Where the thread is put off in between it is
+    /// told too early, never too late: an answer is not made to look later than it was.
+    Instant timeOf(long nanos, Ticker ticker) {
+        Instant now = clock.instant();
+        return now.minusNanos(Math.max(0, ticker.nanos() - nanos));
     }
 
     /// Starts the track of one connection or pair of UDP ports.
@@ -252,11 +260,8 @@ public final class FlightRecorder implements AutoCloseable {
         }
 
         /// Notes that the connection stands.
-        void connected() {
-            locked(() -> {
-                Instant at = clock.instant();
-                captured("connected", at, capture.append(epochNanos(at), flow.opening()));
-            });
+        void connected(Instant at) {
+            locked(() -> captured("connected", at, capture.append(epochNanos(at), flow.opening())));
         }
 
         /// Notes a frame that is about to leave. Only after this returns may it be written.
@@ -267,6 +272,7 @@ public final class FlightRecorder implements AutoCloseable {
                 framesSent++;
                 frame(
                         "sent",
+                        clock.instant(),
                         flow.sent(frame),
                         frame,
                         step,
@@ -278,10 +284,12 @@ public final class FlightRecorder implements AutoCloseable {
         }
 
         /// Notes an answer, or what came in the place of one.
-        void received(Step step, byte[] bytes) {
+        ///
+        /// @param at when its last byte was read
+        void received(Step step, byte[] bytes, Instant at) {
             locked(() -> {
                 framesReceived++;
-                frame("received", flow.received(bytes), bytes, step, json -> {});
+                frame("received", at, flow.received(bytes), bytes, step, json -> {});
             });
         }
 
@@ -321,9 +329,13 @@ public final class FlightRecorder implements AutoCloseable {
         }
 
         private void frame(
-                String event, byte[] packet, byte[] payload, Step step, Journal.Fields more)
+                String event,
+                Instant at,
+                byte[] packet,
+                byte[] payload,
+                Step step,
+                Journal.Fields more)
                 throws IOException {
-            Instant at = clock.instant();
             CaptureFile.Part part = capture.append(epochNanos(at), packet);
             line(
                     event,
