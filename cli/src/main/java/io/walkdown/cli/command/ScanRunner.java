@@ -11,6 +11,7 @@ import io.walkdown.scanner.store.KillSwitch;
 import io.walkdown.scanner.store.ObservationsFile;
 import io.walkdown.scanner.store.RunFolder;
 import io.walkdown.scanner.store.Runs;
+import io.walkdown.scanner.store.SigningKey;
 import io.walkdown.throttle.Ticker;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +52,8 @@ final class ScanRunner {
                 RunFolder.make(
                         plan.site().runs(), console.clock().instant(), ThreadLocalRandom.current());
         approved.ifPresent(given -> given.keepCopy(folder));
-        var scan = new Scan(plan, folder, ledger, history, console.clock(), Ticker.system());
+        SigningKey key = SigningKey.of(Workspace.state(console));
+        var scan = new Scan(plan, folder, ledger, history, key, console.clock(), Ticker.system());
         return new Ran(watched(scan, SiteSwitch.of(console, plan.site().name())), folder);
     }
 

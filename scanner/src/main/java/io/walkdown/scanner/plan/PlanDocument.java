@@ -3,11 +3,15 @@ package io.walkdown.scanner.plan;
 import io.walkdown.profiles.Profile;
 import io.walkdown.scanner.asset.Load;
 import io.walkdown.scanner.store.JsonText;
+import io.walkdown.scanner.wire.FrameTemplate.Source;
+import io.walkdown.scanner.wire.FrameTemplate.Variable;
 import io.walkdown.scanner.wire.Leg;
 import io.walkdown.scanner.wire.Step;
+import io.walkdown.throttle.GroupLimits;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +39,9 @@ public final class PlanDocument {
         document.put("runs", ScanPlan.RUNS);
         document.put("only", plan.only());
         document.put("limits", site(plan));
+        document.put("scope", texts(plan.site().scope().allowed()));
+        document.put("exclude", texts(plan.site().scope().excluded()));
+        document.put("groups", plan.groupLimits().stream().map(PlanDocument::group).toList());
         document.put("devices", plan.devices().stream().map(PlanDocument::device).toList());
         document.put("canaries", plan.canaries().stream().map(PlanDocument::canary).toList());
         document.put("totals", Map.of("worstCase", load(plan.worstCase())));
@@ -60,12 +67,28 @@ public final class PlanDocument {
         return limits;
     }
 
+    private static List<String> texts(List<?> values) {
+        return values.stream().map(Object::toString).toList();
+    }
+
+    private static Map<String, @Nullable Object> group(GroupLimits group) {
+        var limits = new LinkedHashMap<String, @Nullable Object>();
+        limits.put("name", group.name());
+        limits.put("concurrentVisits", group.concurrentVisits());
+        group.framesPerSecond()
+                .ifPresent(rate -> limits.put("framesPerSecond", BigDecimal.valueOf(rate)));
+        group.busTimePercent()
+                .ifPresent(part -> limits.put("busTimePercent", BigDecimal.valueOf(part)));
+        return limits;
+    }
+
     private static Map<String, @Nullable Object> device(DevicePlan device) {
         var document = new LinkedHashMap<String, @Nullable Object>();
         document.put("device", device.name());
         document.put("address", device.endpoint().address().text());
         document.put("port", device.endpoint().port());
         document.put("protocol", device.endpoint().protocol().id());
+        document.put("groups", device.endpoint().groups().stream().sorted().toList());
         document.put("profile", device.profile().id());
         document.put("profileChosenBy", device.chosenBy());
         document.put("limits", limits(device));
@@ -101,11 +124,36 @@ public final class PlanDocument {
         document.put("id", step.id());
         document.put("kind", step.kind().id());
         document.put("leg", leg.id());
+        document.put("transport", leg.transport().name().toLowerCase(Locale.ROOT));
+        document.put("port", leg.port());
         document.put("hex", step.template().hex());
+        document.put(
+                "variables",
+                step.template().variables().stream().map(PlanDocument::variable).toList());
         document.put("when", step.when());
         document.put("repeatMax", step.repeatMax());
         document.put("answerMax", step.answerMax());
+        document.put("timeoutMs", step.timeout().value().toMillis());
         document.put("meaning", step.meaning());
+        return document;
+    }
+
+    private static Map<String, @Nullable Object> variable(Variable variable) {
+        var document = new LinkedHashMap<String, @Nullable Object>();
+        document.put("offset", variable.offset());
+        document.put("length", variable.length());
+        switch (variable.source()) {
+            case Source.Counter() -> document.put("source", "counter");
+            case Source.PreviousAnswer(int from) -> {
+                document.put("source", "previous-answer");
+                document.put("from", from);
+            }
+            case Source.AnswerTo(String step, int from) -> {
+                document.put("source", "answer-to");
+                document.put("step", step);
+                document.put("from", from);
+            }
+        }
         return document;
     }
 

@@ -9,8 +9,10 @@ import io.walkdown.scanner.site.IpLiteral;
 import io.walkdown.scanner.store.AtomicFile;
 import io.walkdown.scanner.store.ObservationsFile;
 import io.walkdown.scanner.store.RunFolder;
+import io.walkdown.scanner.store.SigningKey;
 import io.walkdown.scanner.wire.FlightRecorder;
 import io.walkdown.scanner.wire.Pulse;
+import io.walkdown.scanner.wire.RunFacts;
 import io.walkdown.scanner.wire.Wire;
 import io.walkdown.throttle.BreakerState;
 import io.walkdown.throttle.Gate;
@@ -19,6 +21,7 @@ import io.walkdown.throttle.Throttle;
 import io.walkdown.throttle.Ticker;
 import io.walkdown.throttle.VisitDemand;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -69,6 +72,7 @@ public final class Scan {
     /// @param folder the run's own folder, made already
     /// @param ledger where every contact is written down first (S10)
     /// @param history what the run before knew
+    /// @param key signs what is recorded (S13)
     /// @param clock the time of day
     /// @param ticker the clock that waits are measured with
     public Scan(
@@ -76,6 +80,7 @@ public final class Scan {
             RunFolder folder,
             Ledger ledger,
             History history,
+            SigningKey key,
             InstantSource clock,
             Ticker ticker) {
         this.plan = plan;
@@ -84,8 +89,7 @@ public final class Scan {
         this.ticker = ticker;
         this.started = clock.instant();
         this.startNanos = ticker.nanos();
-        AtomicFile.write(folder.plan(), PlanDocument.text(plan));
-        this.recorder = FlightRecorder.start(folder.path(), plan.hash(), clock);
+        this.recorder = recorder(plan, folder, key, clock);
         this.gate = new Gate(new Throttle(plan.siteLimits(), plan.groupLimits()), ticker);
         this.vitals = new Vitals(clock, ticker, windowCloses());
         var wire = new Wire(gate, recorder, ticker, this::inScope, vitals);
@@ -99,6 +103,15 @@ public final class Scan {
                         new Results(plan, history),
                         clock,
                         ticker);
+    }
+
+    /// The run's folder keeps the plan, and the recording's first line its hash (S13).
+    private static FlightRecorder recorder(
+            ScanPlan plan, RunFolder folder, SigningKey key, InstantSource clock) {
+        byte[] document = PlanDocument.text(plan).getBytes(StandardCharsets.UTF_8);
+        AtomicFile.write(folder.plan(), document);
+        var facts = RunFacts.of(folder.id(), plan.hash(), document);
+        return FlightRecorder.start(folder.path(), facts, new RecordSigner(key), clock);
     }
 
     /// What is known after a scan that had nothing to visit: every device, withheld. Nothing is

@@ -7,6 +7,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 
 /// A pcapng file of raw IP packets (draft-ietf-opsawg-pcapng: section header, one interface with
 /// link type 101 and nanosecond time stamps, enhanced packet blocks). Not thread-safe.
@@ -25,6 +27,8 @@ final class CaptureFile implements AutoCloseable {
     /// A plain stream and not a channel, because an interrupt closes a channel in mid-write.
     private final FileOutputStream file;
 
+    private final MessageDigest whole = Journal.sha256();
+    private final MessageDigest part = Journal.sha256();
     private long offset;
 
     private CaptureFile(FileOutputStream file) {
@@ -40,13 +44,37 @@ final class CaptureFile implements AutoCloseable {
         return capture;
     }
 
-    /// Appends one packet.
+    /// A run of bytes of the file.
     ///
-    /// @param epochNanos when it was sent or read, nanoseconds since 1970
-    /// @param packet from the first byte of its IP header
-    /// @return the offset of the packet's block in the file
-    long append(long epochNanos, byte[] packet) throws IOException {
+    /// @param offset of its first byte
+    /// @param length in bytes
+    /// @param sha256 over them, in hexadecimal
+    record Part(long offset, long length, String sha256) {}
+
+    /// Appends packets of one time.
+    ///
+    /// @param epochNanos when they were sent or read, nanoseconds since 1970
+    /// @param packets each from the first byte of its IP header
+    Part append(long epochNanos, byte[]... packets) throws IOException {
         long at = offset;
+        part.reset();
+        for (byte[] packet : packets) {
+            append(epochNanos, packet);
+        }
+        return new Part(at, offset - at, HexFormat.of().formatHex(part.digest()));
+    }
+
+    /// Everything written so far.
+    Part soFar() {
+        try {
+            MessageDigest until = (MessageDigest) whole.clone();
+            return new Part(0, offset, HexFormat.of().formatHex(until.digest()));
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the JDK's SHA-256 can be cloned", e);
+        }
+    }
+
+    private void append(long epochNanos, byte[] packet) throws IOException {
         int padded = (packet.length + 3) & ~3;
         ByteBuffer block = block(ENHANCED_PACKET, 20 + padded);
         block.putInt(0);
@@ -54,7 +82,6 @@ final class CaptureFile implements AutoCloseable {
         block.putInt(packet.length).putInt(packet.length);
         block.put(packet).position(block.position() + padded - packet.length);
         write(finish(block));
-        return at;
     }
 
     /// Forces what was written to the disk.
@@ -69,10 +96,12 @@ final class CaptureFile implements AutoCloseable {
     }
 
     private void write(ByteBuffer block) throws IOException {
-        offset += block.remaining();
         byte[] bytes = new byte[block.remaining()];
         block.get(bytes);
         file.write(bytes);
+        offset += bytes.length;
+        whole.update(bytes);
+        part.update(bytes);
     }
 
     private static ByteBuffer sectionHeader() {

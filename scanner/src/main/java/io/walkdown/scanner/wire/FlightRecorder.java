@@ -1,13 +1,16 @@
 package io.walkdown.scanner.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.walkdown.throttle.Ticker;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -24,8 +27,12 @@ public final class FlightRecorder implements AutoCloseable {
     /// The capture's file name in a run folder.
     public static final String CAPTURE = "wire.pcapng";
 
+    /// The least time between two checkpoints but the last.
+    private static final Duration BETWEEN_CHECKPOINTS = Duration.ofSeconds(1);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final InstantSource clock;
+    private final Optional<Signer> signer;
     private final Journal journal;
     private final CaptureFile capture;
     private final MessageDigest sha256 = Journal.sha256();
@@ -33,38 +40,67 @@ public final class FlightRecorder implements AutoCloseable {
     private long framesReceived;
     private long connections;
     private boolean closed;
+    private Instant checkpoint;
     private final AtomicLong written = new AtomicLong();
     private final ReentrantLock forcing = new ReentrantLock();
     // guarded by `forcing`
     private long forced;
 
-    private FlightRecorder(InstantSource clock, Journal journal, CaptureFile capture) {
+    private FlightRecorder(
+            InstantSource clock, Optional<Signer> signer, Journal journal, CaptureFile capture) {
         this.clock = clock;
+        this.signer = signer;
         this.journal = journal;
         this.capture = capture;
+        this.checkpoint = clock.instant();
     }
 
-    /// Starts the recording of a run.
+    /// Starts the recording of a run whose checkpoints nobody signs.
     ///
     /// @param runFolder an existing folder without a recording
     /// @param planHash the hash of the plan that the run follows
     /// @throws RecorderFailure where the files cannot be made
     public static FlightRecorder start(Path runFolder, String planHash, InstantSource clock) {
+        return start(runFolder, new RunFacts("", planHash, ""), Optional.empty(), clock);
+    }
+
+    /// Starts the recording of a run.
+    ///
+    /// @param runFolder an existing folder without a recording
+    /// @param facts what the first line says
+    /// @param signer signs the first line, the checkpoints and the last line
+    /// @throws RecorderFailure where the files cannot be made
+    public static FlightRecorder start(
+            Path runFolder, RunFacts facts, Signer signer, InstantSource clock) {
+        return start(runFolder, facts, Optional.of(signer), clock);
+    }
+
+    private static FlightRecorder start(
+            Path runFolder, RunFacts facts, Optional<Signer> signer, InstantSource clock) {
         try {
             Journal journal = Journal.create(runFolder.resolve(JOURNAL));
             CaptureFile capture = CaptureFile.create(runFolder.resolve(CAPTURE));
-            var recorder = new FlightRecorder(clock, journal, capture);
-            journal.append(json -> {
-                json.writeStringField("event", "start");
-                json.writeStringField("at", clock.instant().toString());
-                json.writeNumberField("version", 1);
-                json.writeStringField("plan", planHash);
-                json.writeStringField("capture", CAPTURE);
-            });
+            var recorder = new FlightRecorder(clock, signer, journal, capture);
+            recorder.signed(
+                    "start",
+                    json -> {
+                        json.writeNumberField("version", 1);
+                        json.writeStringField("run", facts.run());
+                        json.writeStringField("plan", facts.planHash());
+                        json.writeStringField("planSha256", facts.planFileSha256());
+                        json.writeStringField("capture", CAPTURE);
+                    });
             return recorder;
         } catch (IOException e) {
             throw new RecorderFailure("cannot start the recording in " + runFolder, e);
         }
+    }
+
+    /// The time of day of a moment of that ticker. Where the thread is put off in between it is
+    /// told too early, never too late: an answer is not made to look later than it was.
+    Instant timeOf(long nanos, Ticker ticker) {
+        Instant now = clock.instant();
+        return now.minusNanos(Math.max(0, ticker.nanos() - nanos));
     }
 
     /// Starts the track of one connection or pair of UDP ports.
@@ -97,9 +133,10 @@ public final class FlightRecorder implements AutoCloseable {
                 }));
     }
 
-    /// Forces everything written so far to the disk. Callers that come while one of them forces
-    /// share the next forcing (S15).
+    /// Signs what was written so far, at most once a second, and forces it to the disk. Callers
+    /// that come while one of them forces share the next forcing (S15).
     public void force() {
+        checkpoint();
         long wanted = written.get();
         forcing.lock();
         try {
@@ -117,8 +154,46 @@ public final class FlightRecorder implements AutoCloseable {
         }
     }
 
-    /// Writes the last line with the counts and closes both files. A journal without that line is
-    /// incomplete.
+    private void checkpoint() {
+        locked(() -> {
+            boolean soon =
+                    Duration.between(checkpoint, clock.instant())
+                                    .abs()
+                                    .compareTo(BETWEEN_CHECKPOINTS)
+                            < 0;
+            if (!closed && !soon) {
+                signed("checkpoint", this::counts);
+            }
+        });
+    }
+
+    /// A line that says how long both files are, what they hold, and is signed.
+    private void signed(String event, Journal.Fields more) throws IOException {
+        checkpoint = clock.instant();
+        CaptureFile.Part captured = capture.soFar();
+        Journal.Fields fields =
+                json -> {
+                    json.writeStringField("event", event);
+                    json.writeStringField("at", checkpoint.toString());
+                    more.writeTo(json);
+                    json.writeNumberField("captureBytes", captured.length());
+                    json.writeStringField("captureSha256", captured.sha256());
+                };
+        if (signer.isPresent()) {
+            journal.appendSigned(signer.get(), fields);
+        } else {
+            journal.append(fields);
+        }
+    }
+
+    private void counts(JsonGenerator json) throws IOException {
+        json.writeNumberField("framesSent", framesSent);
+        json.writeNumberField("framesReceived", framesReceived);
+        json.writeNumberField("connections", connections);
+    }
+
+    /// Writes the last line with the counts, signed, and closes both files. A journal without that
+    /// line is incomplete.
     @Override
     public void close() {
         locked(() -> {
@@ -126,13 +201,7 @@ public final class FlightRecorder implements AutoCloseable {
                 return;
             }
             closed = true;
-            journal.append(json -> {
-                json.writeStringField("event", "end");
-                json.writeStringField("at", clock.instant().toString());
-                json.writeNumberField("framesSent", framesSent);
-                json.writeNumberField("framesReceived", framesReceived);
-                json.writeNumberField("connections", connections);
-            });
+            signed("end", this::counts);
             capture.close();
             journal.close();
         });
@@ -191,16 +260,8 @@ public final class FlightRecorder implements AutoCloseable {
         }
 
         /// Notes that the connection stands.
-        void connected() {
-            locked(() -> {
-                Instant at = clock.instant();
-                long offset = -1;
-                for (byte[] packet : flow.opening()) {
-                    long block = capture.append(epochNanos(at), packet);
-                    offset = offset < 0 ? block : offset;
-                }
-                line("connected", at, offset, json -> {});
-            });
+        void connected(Instant at) {
+            locked(() -> captured("connected", at, capture.append(epochNanos(at), flow.opening())));
         }
 
         /// Notes a frame that is about to leave. Only after this returns may it be written.
@@ -211,6 +272,7 @@ public final class FlightRecorder implements AutoCloseable {
                 framesSent++;
                 frame(
                         "sent",
+                        clock.instant(),
                         flow.sent(frame),
                         frame,
                         step,
@@ -222,10 +284,12 @@ public final class FlightRecorder implements AutoCloseable {
         }
 
         /// Notes an answer, or what came in the place of one.
-        void received(Step step, byte[] bytes) {
+        ///
+        /// @param at when its last byte was read
+        void received(Step step, byte[] bytes, Instant at) {
             locked(() -> {
                 framesReceived++;
-                frame("received", flow.received(bytes), bytes, step, json -> {});
+                frame("received", at, flow.received(bytes), bytes, step, json -> {});
             });
         }
 
@@ -244,25 +308,40 @@ public final class FlightRecorder implements AutoCloseable {
                 if (tcp && !how.equals("unanswered")) {
                     packet(how, flow.theirEnd(how.equals("reset")));
                 } else {
-                    line(how, clock.instant(), -1, json -> {});
+                    line(how, clock.instant(), json -> {});
                 }
             });
         }
 
         private void packet(String event, byte[] packet) throws IOException {
             Instant at = clock.instant();
-            line(event, at, capture.append(epochNanos(at), packet), json -> {});
+            captured(event, at, capture.append(epochNanos(at), packet));
+        }
+
+        private void captured(String event, Instant at, CaptureFile.Part part) throws IOException {
+            line(event, at, json -> part(json, part));
+        }
+
+        private static void part(JsonGenerator json, CaptureFile.Part part) throws IOException {
+            json.writeNumberField("offset", part.offset());
+            json.writeNumberField("captured", part.length());
+            json.writeStringField("capturedSha256", part.sha256());
         }
 
         private void frame(
-                String event, byte[] packet, byte[] payload, Step step, Journal.Fields more)
+                String event,
+                Instant at,
+                byte[] packet,
+                byte[] payload,
+                Step step,
+                Journal.Fields more)
                 throws IOException {
-            Instant at = clock.instant();
+            CaptureFile.Part part = capture.append(epochNanos(at), packet);
             line(
                     event,
                     at,
-                    capture.append(epochNanos(at), packet),
                     json -> {
+                        part(json, part);
                         json.writeStringField("step", step.id());
                         json.writeStringField("kind", step.kind().id());
                         json.writeNumberField("length", payload.length);
@@ -272,14 +351,10 @@ public final class FlightRecorder implements AutoCloseable {
                     });
         }
 
-        private void line(String event, Instant at, long offset, Journal.Fields more)
-                throws IOException {
+        private void line(String event, Instant at, Journal.Fields more) throws IOException {
             journal.append(json -> {
                 head(json, event, at, device);
                 place(json, remote, leg);
-                if (offset >= 0) {
-                    json.writeNumberField("offset", offset);
-                }
                 more.writeTo(json);
             });
         }

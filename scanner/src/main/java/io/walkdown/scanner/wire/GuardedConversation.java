@@ -58,6 +58,7 @@ final class GuardedConversation implements Conversation {
     private int frames;
     private long bytes;
     private int connections;
+    private long lastReadNanos;
     private long firstContactNanos = Long.MAX_VALUE;
     private long lastCloseNanos = Long.MIN_VALUE;
     private Close close = Close.NONE;
@@ -251,6 +252,7 @@ final class GuardedConversation implements Conversation {
                 }
                 case Inbound.Chunk chunk -> {
                     answered = true;
+                    lastReadNanos = chunk.nanos();
                     bytes += chunk.bytes().length();
                     Assembly.State state = assembly.add(chunk.bytes().toArray());
                     if (!(state instanceof Assembly.State.More)) {
@@ -274,7 +276,7 @@ final class GuardedConversation implements Conversation {
     }
 
     private Reply judged(Step step, Assembly assembly, Assembly.State state) {
-        currentTrack().received(step, assembly.soFar());
+        record(step, assembly);
         return switch (state) {
             case Assembly.State.Whole(Octets frame) -> {
                 guard.answered(step, frame);
@@ -286,11 +288,16 @@ final class GuardedConversation implements Conversation {
         };
     }
 
+    /// The gap counts from the time at which the bytes were read (S4), so that is what is noted.
+    private void record(Step step, Assembly assembly) {
+        currentTrack().received(step, assembly.soFar(), recorder.timeOf(lastReadNanos, ticker));
+    }
+
     private Reply timedOut(Step step, Assembly assembly) {
         gate.timedOut(ticket, ticker.nanos());
         int got = assembly.soFar().length;
         if (got > 0) {
-            currentTrack().received(step, assembly.soFar());
+            record(step, assembly);
             return end(
                     new ProbeOutcome.Malformed(
                             "only %d bytes of an answer to %s within %d ms"
@@ -306,7 +313,7 @@ final class GuardedConversation implements Conversation {
         gate.timedOut(ticket, ticker.nanos());
         peerGone = true;
         if (assembly.soFar().length > 0) {
-            currentTrack().received(step, assembly.soFar());
+            record(step, assembly);
         }
         return end(
                 new ProbeOutcome.Closed(
@@ -338,8 +345,9 @@ final class GuardedConversation implements Conversation {
         }
         track = recorder.track(contact.device(), leg.id(), link.local(), remote, tcp);
         if (tcp) {
-            gate.connected(ticket, ticker.nanos());
-            currentTrack().connected();
+            long connected = ticker.nanos();
+            gate.connected(ticket, connected);
+            currentTrack().connected(recorder.timeOf(connected, ticker));
         }
         return null;
     }

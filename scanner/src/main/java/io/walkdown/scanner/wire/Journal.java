@@ -5,10 +5,12 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /// A file of one JSON object a line, each holding the SHA-256 of the line before it (S13). Not
@@ -17,6 +19,10 @@ final class Journal implements AutoCloseable {
     private static final JsonFactory JSON = new JsonFactory();
     private static final HexFormat HEX = HexFormat.of();
     private static final int HASH_LENGTH = 32;
+
+    /// Goes before what is signed, so that a signature of a line is good for nothing else.
+    private static final byte[] SIGNED_AS =
+            "walkdown journal line, version 1\n".getBytes(StandardCharsets.US_ASCII);
 
     /// A plain stream and not a channel, because an interrupt closes a channel in mid-write.
     private final FileOutputStream file;
@@ -42,6 +48,31 @@ final class Journal implements AutoCloseable {
 
     /// Appends one line with its number and the hash of the line before.
     void append(Fields fields) throws IOException {
+        write(line(fields));
+    }
+
+    /// Appends one line that ends with the signature over all of it that stands before the
+    /// signature, in hexadecimal. The line names the hash of the line before, so the signature
+    /// covers the whole journal up to here.
+    void appendSigned(Signer signer, Fields fields) throws IOException {
+        byte[] line =
+                line(json -> {
+                    fields.writeTo(json);
+                    json.writeStringField("key", signer.keyId());
+                });
+        byte[] unsigned = Arrays.copyOf(line, line.length - 1);
+        var signed = new ByteArrayOutputStream(SIGNED_AS.length + unsigned.length);
+        signed.writeBytes(SIGNED_AS);
+        signed.writeBytes(unsigned);
+        String signature = HEX.formatHex(signer.sign(signed.toByteArray()));
+        var whole = new ByteArrayOutputStream(line.length + 160);
+        whole.writeBytes(unsigned);
+        whole.writeBytes(
+                ",\"signature\":\"%s\"}".formatted(signature).getBytes(StandardCharsets.US_ASCII));
+        write(whole.toByteArray());
+    }
+
+    private byte[] line(Fields fields) throws IOException {
         var bytes = new ByteArrayOutputStream(512);
         try (JsonGenerator json = JSON.createGenerator(bytes)) {
             json.writeStartObject();
@@ -50,10 +81,14 @@ final class Journal implements AutoCloseable {
             json.writeStringField("previous", HEX.formatHex(previous));
             json.writeEndObject();
         }
-        byte[] line = bytes.toByteArray();
+        return bytes.toByteArray();
+    }
+
+    private void write(byte[] line) throws IOException {
+        byte[] whole = Arrays.copyOf(line, line.length + 1);
+        whole[line.length] = '\n';
+        file.write(whole);
         previous = sha256.digest(line);
-        bytes.write('\n');
-        file.write(bytes.toByteArray());
         lines++;
     }
 

@@ -136,6 +136,8 @@ class PlanDocumentTest {
                 change("a frame that is no hexadecimal", plan -> request(plan).put("hex", "zz")),
                 change("a step without end", plan -> request(plan).put("repeatMax", 65)),
                 change("an unknown kind of step", plan -> request(plan).put("kind", "write")),
+                change("a variable byte of no source", plan -> variable(plan).remove("source")),
+                change("another transport", plan -> request(plan).put("transport", "serial")),
                 change("a device that sends nothing", plan -> requests(plan).removeAll()),
                 change("a rule that does not exist", plan -> withheld(plan).put("rule", "S16")),
                 change(
@@ -166,6 +168,10 @@ class PlanDocumentTest {
         return (ObjectNode) requests(plan).path(0);
     }
 
+    private static ObjectNode variable(ObjectNode plan) {
+        return (ObjectNode) request(plan).path("variables").path(0);
+    }
+
     /// Every protocol, and one device for each way of being withheld.
     private ScanPlan plan() {
         var visited =
@@ -173,9 +179,16 @@ class PlanDocumentTest {
         return SamplePlans.plan(
                 folder,
                 SamplePlans.siteOf(
-                        "limits: {concurrentVisits: 2, framesPerSecond: 0.5}",
+                        """
+                        exclude: [127.20.9.9]
+                        limits: {concurrentVisits: 2, framesPerSecond: 0.5}
+                        groups:
+                          cell: {kind: trunk, framesPerSecond: 0.4, busTimePercent: 50}
+                        """
+                                .stripTrailing(),
                         List.of(
-                                "name: a, address: 127.20.0.1, protocol: modbus, profile: quick-m340",
+                                "name: a, address: 127.20.0.1, protocol: modbus, profile: quick-m340,"
+                                        + " groups: [cell]",
                                 "name: b, address: 127.20.0.2, protocol: s7, profile: quick-s7,"
                                         + " canary: true",
                                 "name: c, address: 127.20.0.3, protocol: enip, profile: quick-logix,"

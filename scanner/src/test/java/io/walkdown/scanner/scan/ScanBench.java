@@ -9,6 +9,8 @@ import io.walkdown.scanner.plan.SamplePlans;
 import io.walkdown.scanner.plan.ScanPlan;
 import io.walkdown.scanner.site.Endpoint;
 import io.walkdown.scanner.store.RunFolder;
+import io.walkdown.scanner.store.SigningKey;
+import io.walkdown.scanner.store.StateFolder;
 import io.walkdown.throttle.Ledger;
 import io.walkdown.throttle.Ticker;
 import java.io.IOException;
@@ -88,9 +90,13 @@ final class ScanBench implements AutoCloseable {
 
     private Scan scan(
             ScanPlan plan, Ledger ledger, History history, RunFolder kept, InstantSource clock) {
-        var scan = new Scan(plan, kept, ledger, history, clock, Ticker.system());
+        var scan = new Scan(plan, kept, ledger, history, key(), clock, Ticker.system());
         running.complete(scan);
         return scan;
+    }
+
+    private SigningKey key() {
+        return SigningKey.of(new StateFolder(folder.resolve("state")));
     }
 
     /// The first scan of the bench, for a script; waits until there is one.

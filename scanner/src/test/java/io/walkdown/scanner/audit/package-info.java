@@ -1,0 +1,4 @@
+@NullMarked
+package io.walkdown.scanner.audit;
+
+import org.jspecify.annotations.NullMarked;
