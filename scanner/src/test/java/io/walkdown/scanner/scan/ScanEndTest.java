@@ -135,17 +135,16 @@ class ScanEndTest {
     @Test
     void tellsHowFarItIs() throws IOException {
         var seen = new CompletableFuture<Progress>();
-        var first =
-                bench.device(
-                        "127.20.1.1",
-                        talk -> {
-                            byte[] _ = talk.request();
-                            seen.complete(bench.running().progress());
-                        });
-        var second = bench.device("127.20.1.2", LoopbackDevice.identifies("Acme"));
+        LoopbackDevice.Script looks =
+                talk -> {
+                    byte[] _ = talk.request();
+                    seen.complete(bench.running().progress());
+                };
+        var one = bench.device("127.20.1.1", looks);
+        var other = bench.device("127.20.1.2", looks);
         Scan scan =
                 bench.scan(
-                        bench.plan(ONE_BY_ONE, first.entry("a"), second.entry("b")),
+                        bench.plan(ONE_BY_ONE, one.entry("a"), other.entry("b")),
                         bench.ledger(),
                         History.NONE);
 
@@ -154,12 +153,12 @@ class ScanEndTest {
         Progress during = seen.join();
         assertThat(during.devices()).isEqualTo(2);
         assertThat(during.done()).isZero();
-        assertThat(during.inContact()).containsExactly("a");
+        assertThat(during.inContact()).hasSize(1).isSubsetOf("a", "b");
         assertThat(during.queued()).isEqualTo(1);
         assertThat(during.stopping()).isEqualTo(Optional.empty());
         Progress after = scan.progress();
         assertThat(after.done()).isEqualTo(2);
-        assertThat(after.frames()).isEqualTo(3);
+        assertThat(after.frames()).isEqualTo(2);
         assertThat(after.inContact()).isEmpty();
         assertThat(after.left()).isEqualTo(Duration.ZERO);
     }
