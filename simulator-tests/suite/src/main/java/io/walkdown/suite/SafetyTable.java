@@ -119,7 +119,7 @@ public record SafetyTable(Map<String, Row> rows, Set<String> measured) {
 
     private static List<Test> tests(Path report) throws IOException, XMLStreamException {
         XMLInputFactory factory = XMLInputFactory.newFactory();
-        factory.setProperty(XMLInputFactory.SUPPORT_DTD, Boolean.FALSE);
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         Map<String, Test> byId = new LinkedHashMap<>();
         String current = "";
         try (InputStream in = Files.newInputStream(report)) {
