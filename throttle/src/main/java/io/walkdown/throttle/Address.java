@@ -1,6 +1,7 @@
 package io.walkdown.throttle;
 
 import java.time.Clock;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One address, the only implicit shared-fate group: one visit at a time (S2), a quiet time that
@@ -47,6 +48,11 @@ final class Address implements Limit {
 
     @Nullable String openedBreaker() {
         return breaker == null ? null : breaker.opened();
+    }
+
+    /// How its breaker stands; empty where it has none, because nothing troubled it.
+    Optional<BreakerState> breakerState() {
+        return Optional.ofNullable(breaker).map(Breaker::state);
     }
 
     @Override

@@ -62,6 +62,11 @@ final class Breaker {
                 : null;
     }
 
+    BreakerState state() {
+        return new BreakerState(
+                owner, troubledVisits, answeringVisits, TROUBLED_VISITS, opened() != null);
+    }
+
     /// What the circuit is told; it is never thrown.
     private static final class TroubledVisit extends Exception {
         private static final long serialVersionUID = 1L;

@@ -229,6 +229,11 @@ public final class Gate {
         return locked(throttle::stopReason);
     }
 
+    /// The breakers that have counted trouble, the site's first (S7).
+    public List<BreakerState> breakers() {
+        return locked(throttle::breakers);
+    }
+
     /// Who waits for what just now, longest first.
     public List<Waiting> waiting() {
         return locked(() -> {

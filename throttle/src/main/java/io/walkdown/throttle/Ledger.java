@@ -2,6 +2,7 @@ package io.walkdown.throttle;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /// What was asked of whom and when, kept per machine so that limits survive restarts (S10), with
 /// the lock that lets one scan at a time contact an address.
@@ -24,6 +25,13 @@ public interface Ledger {
     record Key(String address, int port) {
         public Key {
             Limits.require("port", port, 1, 65_535);
+        }
+
+        /// The id by which a person acknowledges what that rule holds against it, for example
+        /// `10.1.2.3:102/S3`.
+        public String matter(Rule rule) {
+            String literal = address.indexOf(':') < 0 ? address : "[" + address + "]";
+            return "%s:%d/%s".formatted(literal, port, rule.name());
         }
     }
 
@@ -76,6 +84,23 @@ public interface Ledger {
     /// How an address stands now. Reads and changes nothing: planning asks it.
     Standing standing(Key key, Allowance allowance, Purpose purpose, Instant now);
 
+    /// Whether any contact with it was written down here, or a person vouched for it. A device that
+    /// a baseline knows and this ledger does not counts as visited now (S10).
+    boolean knows(Key key);
+
+    /// What a canary proved: devices of that kind bear those reads (S8).
+    ///
+    /// @param kind the kind, as the plan names it
+    /// @param requests the ids of the reads, sorted, joined by commas
+    /// @param version the version of Walkdown that sent them
+    record Clearance(String kind, String requests, String version) {}
+
+    /// Whether a canary of that kind was visited and looked at again, and was well.
+    boolean cleared(Clearance clearance);
+
+    /// Writes a clearance down, durably when it returns.
+    void clear(Clearance clearance, Instant now);
+
     /// The answer to a claim.
     sealed interface Claim {
         /// The address is ours until the lease is closed.
@@ -91,16 +116,32 @@ public interface Ledger {
     /// crash in mid-visit still counts as a visit. Nothing is sent before this was granted.
     Claim claim(Key key, Allowance allowance, Purpose purpose, Instant now);
 
+    /// What a visit really used, and how the device bore it.
+    ///
+    /// @param frames frames sent
+    /// @param seconds from the first connect or datagram to the last close
+    /// @param outcome the visit's outcome as the observations name it
+    /// @param closeUnanswered whether the peer never confirmed our close; the next visit then needs
+    ///   an acknowledgement (S3)
+    /// @param answers how long each answer took, in their order (S7)
+    record Used(
+            int frames,
+            Duration seconds,
+            String outcome,
+            boolean closeUnanswered,
+            List<Duration> answers) {
+        public Used {
+            answers = List.copyOf(answers);
+        }
+    }
+
     /// A claimed address. It is held from the first admission to the last close.
     interface Lease extends AutoCloseable {
+        /// How long the device took for its answers in earlier visits (S7).
+        ResponseTimes responseTimes();
+
         /// Writes down what the visit really used.
-        ///
-        /// @param frames frames sent
-        /// @param seconds from the first connect or datagram to the last close
-        /// @param outcome the visit's outcome as the observations name it
-        /// @param closeUnanswered whether the peer never confirmed our close; the next visit then
-        ///   needs an acknowledgement (S3)
-        void ended(int frames, Duration seconds, String outcome, boolean closeUnanswered);
+        void ended(Used used);
 
         /// Gives the lock up. A lease that is closed without `ended` counts as its whole allowance.
         /// Closing twice does nothing.

@@ -37,6 +37,13 @@ final class SiteBreaker {
         }
     }
 
+    BreakerState state() {
+        int opensAt =
+                Math.max(LEAST_TROUBLED_VISITS, (int) Math.ceil(answeringVisits * TROUBLED_SHARE));
+        return new BreakerState(
+                "the site", troubledVisits, answeringVisits, opensAt, opened != null);
+    }
+
     /// Why it is open, or null while it is closed.
     @Nullable String opened() {
         return opened;

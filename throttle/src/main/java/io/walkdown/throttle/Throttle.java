@@ -2,10 +2,12 @@ package io.walkdown.throttle;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The rules' state, and their pure decision.
@@ -176,6 +178,22 @@ public final class Throttle {
     /// Why everything stops, empty while nothing does (S9).
     public Optional<String> stopReason() {
         return Optional.ofNullable(stopReason);
+    }
+
+    /// The breakers that have counted trouble, the site's first; of addresses the open ones alone,
+    /// because a single address in trouble is told by its visit (S7).
+    public List<BreakerState> breakers() {
+        Stream<BreakerState> shared =
+                Stream.concat(
+                        groups.values().stream().map(group -> group.breaker().state()),
+                        addresses.values().stream()
+                                .flatMap(address -> address.breakerState().stream())
+                                .filter(BreakerState::open));
+        return Stream.concat(
+                        Stream.of(siteBreaker.state()),
+                        shared.sorted(Comparator.comparing(BreakerState::owner)))
+                .filter(state -> state.troubled() > 0)
+                .toList();
     }
 
     Visit visit(String id) {

@@ -9,6 +9,7 @@ import io.walkdown.throttle.Ledger.Purpose;
 import io.walkdown.throttle.Ledger.Standing;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// What the interface promises, by the ledger that tests use.
@@ -27,7 +28,7 @@ class LedgerTest {
         assertThat(ledger.claim(FILLER, DAILY, Purpose.ASK, NOON.plusSeconds(1)))
                 .isEqualTo(new Claim.Refused(new Standing.Locked("this process", NOON)));
 
-        lease.ended(5, Duration.ofSeconds(2), "identified", false);
+        lease.ended(new Ledger.Used(5, Duration.ofSeconds(2), "identified", false, List.of()));
         lease.close();
         assertThat(ledger.standing(FILLER, DAILY, Purpose.CANARY_LOOK, NOON.plusSeconds(3)))
                 .isEqualTo(new Standing.Free());
@@ -36,7 +37,7 @@ class LedgerTest {
     @Test
     void refusesTheSecondVisitOfAnIntervalWithTheTimeAtWhichItIsFree() {
         try (Ledger.Lease lease = claim(Purpose.SCAN, NOON)) {
-            lease.ended(5, Duration.ofSeconds(2), "identified", false);
+            lease.ended(new Ledger.Used(5, Duration.ofSeconds(2), "identified", false, List.of()));
         }
 
         Instant free = NOON.plus(Duration.ofDays(1));
@@ -59,7 +60,7 @@ class LedgerTest {
     @Test
     void asksForAnAcknowledgementAfterAnUnansweredClose() {
         try (Ledger.Lease lease = claim(Purpose.SCAN, NOON)) {
-            lease.ended(5, Duration.ofSeconds(2), "partial", true);
+            lease.ended(new Ledger.Used(5, Duration.ofSeconds(2), "partial", true, List.of()));
         }
 
         assertThat(ledger.standing(FILLER, DAILY, Purpose.SCAN, NOON.plus(Duration.ofDays(2))))

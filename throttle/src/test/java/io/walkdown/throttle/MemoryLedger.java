@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// A ledger that forgets when the process ends.
 final class MemoryLedger implements Ledger {
@@ -26,10 +28,15 @@ final class MemoryLedger implements Ledger {
         }
 
         @Override
-        public void ended(int used, Duration length, String outcome, boolean unanswered) {
-            frames = used;
-            seconds = length;
-            closeUnanswered = unanswered;
+        public ResponseTimes responseTimes() {
+            return ResponseTimes.NONE;
+        }
+
+        @Override
+        public void ended(Used used) {
+            frames = used.frames();
+            seconds = used.seconds();
+            closeUnanswered = used.closeUnanswered();
         }
 
         @Override
@@ -39,6 +46,7 @@ final class MemoryLedger implements Ledger {
     }
 
     private final Map<Key, List<Contact>> contacts = new HashMap<>();
+    private final Set<Clearance> clearances = new HashSet<>();
 
     @Override
     public synchronized Standing standing(
@@ -59,6 +67,21 @@ final class MemoryLedger implements Ledger {
                         Rule.S10,
                         "visited %d times in the interval".formatted(counted.size()))
                 : new Standing.Free();
+    }
+
+    @Override
+    public synchronized boolean knows(Key key) {
+        return contacts.containsKey(key);
+    }
+
+    @Override
+    public synchronized boolean cleared(Clearance clearance) {
+        return clearances.contains(clearance);
+    }
+
+    @Override
+    public synchronized void clear(Clearance clearance, Instant now) {
+        clearances.add(clearance);
     }
 
     private static boolean exhausted(List<Contact> counted, Allowance allowance, Purpose purpose) {

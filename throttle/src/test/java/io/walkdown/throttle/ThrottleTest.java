@@ -245,6 +245,24 @@ class ThrottleTest {
     }
 
     @Test
+    void tellsHowItsBreakersStand() {
+        end("one", "10.0.0.1", Trouble.NONE, "line");
+        end("two", "10.0.0.2", Trouble.TROUBLED, "line");
+        end("three", "10.0.0.3", Trouble.TROUBLED);
+        end("four", "10.0.0.4", Trouble.TROUBLED, "line");
+
+        assertThat(throttle.breakers())
+                .extracting(BreakerState::words)
+                .satisfiesExactly(
+                        site ->
+                                assertThat(site)
+                                        .isEqualTo(
+                                                "the site: closed, 3 of 4 visits troubled, opens"
+                                                        + " at 5"),
+                        line -> assertThat(line).contains("line: open, 2 of 3 visits troubled"));
+    }
+
+    @Test
     void endsOtherVisitsOfAnOpenedGroupButLetsThemClose() {
         admit(Demands.of("other", "h8").groups("bus").gapMillis(1));
         end("a", "h1", Trouble.TROUBLED, "bus");

@@ -3,10 +3,17 @@ package io.walkdown.cli.command;
 import io.walkdown.scanner.store.FileLedger;
 import io.walkdown.scanner.store.FileLedger.Acknowledgement;
 import io.walkdown.scanner.store.FileLedger.OpenMatter;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -15,18 +22,32 @@ import picocli.CommandLine.Parameters;
         name = "ack",
         mixinStandardHelpOptions = true,
         description = {
-            "Acknowledge what withholds a device until a person has looked at it: a connection whose"
-                    + " close the device never answered (S3)."
+            "Acknowledge what withholds a device until a person has looked at it:",
+            "  S3   it never answered the close of its last connection",
+            "  S8   the first visit to its kind did not go well",
+            "  S10  the process that visited it died in the middle; or the baseline knows it and this"
+                    + " machine's ledger does not",
+            "  S11  its answer is on the list of safety controllers"
         },
         footer = {
             "",
             "Example: walkdown ack 10.20.30.11:102/S3 --by \"J. Jansen\" --reason \"looked at it,"
-                    + " runs well\""
+                    + " runs well\"",
+            "         walkdown ack S10 --by \"J. Jansen\" --reason \"power was lost, line stands\""
         })
 final class AckCommand implements Callable<Integer> {
+    private static final String RULE = "S\\d{1,2}";
+
     private final Console console;
 
-    @Parameters(paramLabel = "ID", description = "What walkdown plan names.")
+    @Mixin private final CommonOptions options = new CommonOptions();
+
+    @Parameters(
+            paramLabel = "ID",
+            description = {
+                "What walkdown plan names; or a rule, for every device of the site file that waits"
+                        + " for it."
+            })
     private String id = "";
 
     @Option(names = "--by", required = true, paramLabel = "NAME", description = "Who looked at it.")
@@ -39,33 +60,100 @@ final class AckCommand implements Callable<Integer> {
             description = "What they saw.")
     private String reason = "";
 
+    @Option(
+            names = "--until",
+            paramLabel = "TIME",
+            description = {
+                "Until when it holds: 2026-12-31 (the whole day) or 2026-12-31T18:00:00Z. Default:"
+                        + " for good."
+            })
+    private @Nullable String until;
+
     AckCommand(Console console) {
         this.console = console;
     }
 
     @Override
     public Integer call() {
+        Instant now = console.clock().instant();
+        Optional<Instant> end = Optional.ofNullable(until).map(text -> end(text, now));
         try (FileLedger ledger = FileLedger.open(Workspace.state(console))) {
-            return switch (ledger.acknowledge(id, by, reason, console.clock().instant())) {
-                case Acknowledgement.Taken(String taken) -> {
-                    console.out().println("acknowledged " + taken + " by " + by);
-                    console.out().flush();
-                    yield ExitCode.DONE.code();
-                }
-                case Acknowledgement.NothingOpen(List<OpenMatter> open) -> throw nothing(open);
-            };
+            for (String each : id.matches(RULE) ? waiting(ledger) : List.of(id)) {
+                acknowledge(ledger, each, end, now);
+            }
+            console.out().flush();
+            return ExitCode.DONE.code();
         }
     }
 
-    private Failure nothing(List<OpenMatter> open) {
-        @Nullable String first = open.isEmpty() ? null : open.getFirst().id();
+    private void acknowledge(FileLedger ledger, String each, Optional<Instant> end, Instant now) {
+        switch (ledger.acknowledge(each, by, reason, end, now)) {
+            case Acknowledgement.Taken(String taken) ->
+                    console.out()
+                            .println(
+                                    "acknowledged %s by %s%s"
+                                            .formatted(
+                                                    taken,
+                                                    by,
+                                                    end.map(time -> " until " + time).orElse("")));
+            case Acknowledgement.NothingOpen(List<OpenMatter> open) ->
+                    throw nothing(each, open.stream().map(OpenMatter::id).toList());
+        }
+    }
+
+    /// The ids of that rule for which devices of the site file wait.
+    private List<String> waiting(FileLedger ledger) {
+        Workspace workspace = Workspace.open(console, options);
+        List<String> waiting =
+                workspace.plan(ledger, List.of()).withheld().stream()
+                        .flatMap(device -> device.withheld().stream())
+                        .flatMap(why -> why.acknowledge().stream())
+                        .distinct()
+                        .toList();
+        Stream<String> ofRule = waiting.stream().filter(each -> each.endsWith("/" + id));
+        List<String> found = ofRule.toList();
+        if (found.isEmpty()) {
+            throw nothing(id, waiting);
+        }
+        return found;
+    }
+
+    private static Instant end(String text, Instant now) {
+        Instant end;
+        try {
+            end =
+                    text.length() == 10
+                            ? LocalDate.parse(text)
+                                    .plusDays(1)
+                                    .atStartOfDay(ZoneId.systemDefault())
+                                    .toInstant()
+                            : Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "--until " + text + " is no time",
+                    "it is read as a day or as a time in UTC",
+                    "for example: --until 2026-12-31");
+        }
+        if (!end.isAfter(now)) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "--until " + text + " has passed",
+                    "the acknowledgement would hold at no time",
+                    "name a later time, or none");
+        }
+        return end;
+    }
+
+    private static Failure nothing(String id, List<String> open) {
         return new Failure(
                 ExitCode.USAGE,
                 "nothing of the id " + id + " waits for an acknowledgement",
                 open.isEmpty()
-                        ? "nothing at all waits for one on this machine"
-                        : "these do: "
-                                + String.join(", ", open.stream().map(OpenMatter::id).toList()),
-                first == null ? "see: walkdown plan" : "for example: walkdown ack " + first);
+                        ? "nothing at all waits for one here"
+                        : "these do: " + String.join(", ", open),
+                open.isEmpty()
+                        ? "see: walkdown plan"
+                        : "for example: walkdown ack " + open.getFirst());
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.walkdown.scanner.plan.DevicePlan;
 import io.walkdown.scanner.plan.PlanDocument;
 import io.walkdown.scanner.plan.ScanPlan;
 import io.walkdown.scanner.plan.Withholding;
@@ -38,7 +39,7 @@ record ApprovedPlan(Path file, JsonNode document, Instant made, List<String> onl
 
     /// What differs between two plans of the same hash.
     private static final Set<String> OF_ITS_TIME =
-            Set.of("made", "validUntil", "expectedEnd", "devices", "totals");
+            Set.of("made", "validUntil", "expectedEnd", "devices", "totals", "canaries");
 
     ApprovedPlan {
         only = List.copyOf(only);
@@ -71,6 +72,13 @@ record ApprovedPlan(Path file, JsonNode document, Instant made, List<String> onl
                 file + " is no plan that this version can read; nothing was sent",
                 why,
                 "write it anew with: walkdown plan --output " + file.getFileName());
+    }
+
+    /// The devices whose second look was approved (S8).
+    Set<String> lookedAt() {
+        return elements(document.path("canaries"))
+                .map(canary -> canary.path("device").asText())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// Refuses to run where anything that was approved has changed (S5).
@@ -162,8 +170,23 @@ record ApprovedPlan(Path file, JsonNode document, Instant made, List<String> onl
                                 Collectors.toMap(
                                         device -> device.path("device").asText(),
                                         device -> device.path("withheld")));
-        return today.withholding(
-                device -> Optional.ofNullable(withheld.get(device.name())).map(this::asApproved));
+        Set<String> lookedAt = lookedAt();
+        return today.withholding(device ->
+                Optional.ofNullable(withheld.get(device.name()))
+                        .map(this::asApproved)
+                        .or(() -> unapprovedLook(device, lookedAt)));
+    }
+
+    private static Optional<Withholding> unapprovedLook(DevicePlan device, Set<String> lookedAt) {
+        return device.look().isEmpty() || lookedAt.contains(device.name())
+                ? Optional.empty()
+                : Optional.of(
+                        new Withholding(
+                                "S5",
+                                "it is the first of its kind now and needs a second look, which was"
+                                        + " not approved",
+                                Optional.empty(),
+                                true));
     }
 
     private Withholding asApproved(JsonNode withheld) {

@@ -75,11 +75,10 @@ final class Baselines {
     }
 
     /// What the baseline knows of the device at an endpoint, as far as profiles can be matched by
-    /// it.
-    static KnownFacts facts(Baseline baseline, Endpoint endpoint) {
+    /// it; empty where no device was accepted there.
+    static Optional<KnownFacts> facts(Baseline baseline, Endpoint endpoint) {
         return baseline.at(endpoint.address().text(), endpoint.port(), endpoint.protocol().id())
-                .map(Baselines::facts)
-                .orElse(KnownFacts.NONE);
+                .map(Baselines::facts);
     }
 
     private static KnownFacts facts(AcceptedAsset asset) {

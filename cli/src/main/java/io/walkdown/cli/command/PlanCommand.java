@@ -36,6 +36,14 @@ final class PlanCommand implements Callable<Integer> {
                             + " May be repeated.")
     private List<String> only = List.of();
 
+    @Option(
+            names = "--canary",
+            paramLabel = "DEVICE",
+            description =
+                    "Visit this device first of its kind; the others wait until it was looked at"
+                            + " again and was well. May be repeated.")
+    private List<String> canaries = List.of();
+
     @Option(names = "--hex", description = "Print each frame byte by byte.")
     private boolean hex;
 
@@ -47,7 +55,7 @@ final class PlanCommand implements Callable<Integer> {
     public Integer call() {
         Workspace workspace = Workspace.open(console, options);
         try (FileLedger ledger = FileLedger.open(workspace.state())) {
-            ScanPlan plan = workspace.plan(ledger, only);
+            ScanPlan plan = workspace.plan(ledger, only, canaries);
             boolean document =
                     options.format() != CommonOptions.Format.HUMAN || options.output != null;
             if (document) {

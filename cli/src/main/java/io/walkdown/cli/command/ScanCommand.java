@@ -2,6 +2,7 @@ package io.walkdown.cli.command;
 
 import io.walkdown.cli.view.DriftView;
 import io.walkdown.cli.view.InventoryView;
+import io.walkdown.cli.view.Neutral;
 import io.walkdown.cli.view.Paragraph;
 import io.walkdown.cli.view.PlanView;
 import io.walkdown.scanner.asset.Observations;
@@ -19,6 +20,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -57,6 +59,14 @@ final class ScanCommand implements Callable<Integer> {
                             + " be repeated.")
     private List<String> only = List.of();
 
+    @Option(
+            names = "--canary",
+            paramLabel = "DEVICE",
+            description =
+                    "Visit this device first of its kind; the others wait until it was looked at"
+                            + " again and was well. May be repeated.")
+    private List<String> canaries = List.of();
+
     @Option(names = "--yes", description = "Do not ask.")
     private boolean yes;
 
@@ -89,7 +99,7 @@ final class ScanCommand implements Callable<Integer> {
                             .map(file -> ApprovedPlan.read(console.folder().resolve(file)));
             ScanPlan plan =
                     approval.map(given -> approved(given, workspace, ledger))
-                            .orElseGet(() -> workspace.plan(ledger, only));
+                            .orElseGet(() -> decided(workspace, ledger));
             if (plan.visits().isEmpty()) {
                 return nothingToVisit(workspace, plan).code();
             }
@@ -104,8 +114,51 @@ final class ScanCommand implements Callable<Integer> {
     /// What is left today of an approved plan.
     private ScanPlan approved(ApprovedPlan given, Workspace workspace, FileLedger ledger) {
         given.requireSame(
-                workspace.permitted(ledger, given.only()), only, console.clock().instant());
-        return given.within(workspace.plan(ledger, given.only()));
+                workspace.permitted(ledger, given.only(), given.lookedAt()),
+                only,
+                console.clock().instant());
+        return given.within(workspace.plan(ledger, given.only(), List.copyOf(given.lookedAt())));
+    }
+
+    /// The plan, after a person has said which device goes first where nothing else tells (S8).
+    private ScanPlan decided(Workspace workspace, FileLedger ledger) {
+        ScanPlan plan = workspace.plan(ledger, only, canaries);
+        if (!console.interactive() || yes) {
+            return plan;
+        }
+        List<String> named = new ArrayList<>(canaries);
+        for (Optional<String> kind = undecided(plan); kind.isPresent(); kind = undecided(plan)) {
+            String first = askForCanary(plan, kind.get());
+            if (first.isEmpty()) {
+                return plan;
+            }
+            named.add(first);
+            plan = workspace.plan(ledger, only, named);
+        }
+        return plan;
+    }
+
+    private static Optional<String> undecided(ScanPlan plan) {
+        return plan.withheld().stream()
+                .filter(DevicePlan::awaitsCanary)
+                .map(device -> device.kind().text())
+                .findFirst();
+    }
+
+    private String askForCanary(ScanPlan plan, String kind) {
+        List<String> names =
+                plan.withheld().stream()
+                        .filter(DevicePlan::awaitsCanary)
+                        .filter(device -> device.kind().text().equals(kind))
+                        .map(DevicePlan::name)
+                        .toList();
+        console.err()
+                .print(
+                        "Which %s is visited first, while the others wait? %s [none] "
+                                .formatted(Neutral.text(kind), Neutral.text(names.toString())));
+        console.err().flush();
+        String typed = answer();
+        return names.stream().filter(name -> name.equalsIgnoreCase(typed)).findFirst().orElse("");
     }
 
     /// A scan starts only inside a window (S11).
@@ -238,6 +291,12 @@ final class ScanCommand implements Callable<Integer> {
         text.append(view.visits(observations)).append('\n');
         text.append(view.unused(observations)).append('\n');
         text.append(view.summary(observations));
+        ran.outcome()
+                .breakers()
+                .forEach(state ->
+                        text.append("  breaker of ")
+                                .append(Neutral.text(state.words()))
+                                .append('\n'));
         drift.ifPresent(found ->
                 text.append('\n').append(new DriftView(palette, console.width()).text(found)));
         text.append("  kept in ").append(ran.folder().path()).append('\n');

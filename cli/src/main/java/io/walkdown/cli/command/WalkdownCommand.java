@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
             DiffCommand.class,
             AcceptCommand.class,
             ProfilesCommand.class,
+            ExplainCommand.class,
             StopCommand.class,
             ResumeCommand.class,
             AckCommand.class,

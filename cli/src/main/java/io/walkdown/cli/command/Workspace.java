@@ -19,6 +19,7 @@ import io.walkdown.scanner.store.StateFolder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Everything that a command works on: the site file, its profiles, its baseline and this machine's
 /// state folder.
@@ -86,14 +87,37 @@ record Workspace(
     ///
     /// @param only selectors as typed
     ScanPlan plan(FileLedger ledger, List<String> only) {
-        return planner(ledger).plan(site, chosen(only), console.clock().instant());
+        return plan(ledger, only, List.of());
+    }
+
+    /// The plan of a scan that would start now.
+    ///
+    /// @param only selectors as typed
+    /// @param canaries devices that are to be visited first of their kinds, as typed
+    ScanPlan plan(FileLedger ledger, List<String> only, List<String> canaries) {
+        canaries.forEach(this::requireDevice);
+        return planner(ledger)
+                .plan(site, chosen(only), Set.copyOf(canaries), console.clock().instant());
+    }
+
+    private void requireDevice(String name) {
+        if (site.device(name).isEmpty()) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "--canary " + name + " is no device",
+                    "no entry of %s has that name".formatted(site.file()),
+                    site.nearestName(name)
+                            .map(near -> "did you mean " + near + "?")
+                            .orElse("see the devices with: walkdown plan"));
+        }
     }
 
     /// The same plan on a day on which every device is due.
     ///
     /// @param only selectors as typed
-    ScanPlan permitted(FileLedger ledger, List<String> only) {
-        return planner(ledger).permitted(site, chosen(only), console.clock().instant());
+    /// @param lookedAt the devices that an approved plan looks at again
+    ScanPlan permitted(FileLedger ledger, List<String> only, Set<String> lookedAt) {
+        return planner(ledger).permitted(site, chosen(only), lookedAt, console.clock().instant());
     }
 
     private Planner planner(FileLedger ledger) {
@@ -106,11 +130,12 @@ record Workspace(
 
     /// Which profile holds at an endpoint, and why.
     Match match(Endpoint endpoint) {
-        return profiles.match(endpoint.profile(), knownOf(endpoint), endpoint.protocol());
+        return profiles.match(
+                endpoint.profile(), knownOf(endpoint).orElse(KnownFacts.NONE), endpoint.protocol());
     }
 
-    private KnownFacts knownOf(Endpoint endpoint) {
-        return baseline.map(known -> Baselines.facts(known, endpoint)).orElse(KnownFacts.NONE);
+    private Optional<KnownFacts> knownOf(Endpoint endpoint) {
+        return baseline.flatMap(known -> Baselines.facts(known, endpoint));
     }
 
     private Chosen chosen(String text) {

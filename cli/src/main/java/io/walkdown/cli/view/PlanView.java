@@ -2,6 +2,7 @@ package io.walkdown.cli.view;
 
 import io.walkdown.profiles.Profile;
 import io.walkdown.scanner.asset.Load;
+import io.walkdown.scanner.plan.Canary;
 import io.walkdown.scanner.plan.DevicePlan;
 import io.walkdown.scanner.plan.ScanPlan;
 import io.walkdown.scanner.plan.Withholding;
@@ -42,6 +43,7 @@ public record PlanView(Palette palette, int width, Function<String, Optional<Pro
                     .filter(DevicePlan::contacted)
                     .forEach(device -> text.append(frames(device)));
         }
+        text.append(canaries(plan));
         text.append(withheld(plan));
         text.append(warnings(plan));
         text.append(totals(plan));
@@ -178,7 +180,7 @@ public record PlanView(Palette palette, int width, Function<String, Optional<Pro
         text.append(palette.heading(Neutral.text(device.name())))
                 .append(palette.faint("  " + device.endpoint().devices().getFirst().endpointText()))
                 .append('\n');
-        for (Leg leg : device.legs()) {
+        for (Leg leg : device.allLegs()) {
             for (Step step : leg.steps()) {
                 text.append(frame(leg, step));
             }
@@ -227,6 +229,30 @@ public record PlanView(Palette palette, int width, Function<String, Optional<Pro
             text.append(i == 0 ? "" : " ").append(hex, i, i + 2);
         }
         return text.toString();
+    }
+
+    private String canaries(ScanPlan plan) {
+        if (plan.canaries().isEmpty()) {
+            return "";
+        }
+        Table table =
+                Table.of(
+                        "first of its kind (S8)",
+                        "kind",
+                        "why this one",
+                        ">looked at again",
+                        "waiting for it");
+        for (Canary canary : plan.canaries()) {
+            table.row(
+                    Neutral.text(canary.device()),
+                    Neutral.text(canary.kind()),
+                    canary.chosenBy(),
+                    "after " + Amount.of(canary.pause()),
+                    canary.waiting().isEmpty()
+                            ? "-"
+                            : Neutral.text(String.join(", ", canary.waiting())));
+        }
+        return table.render(width, palette) + "\n";
     }
 
     private String withheld(ScanPlan plan) {

@@ -1,6 +1,7 @@
 package io.walkdown.cli.view;
 
 import io.walkdown.scanner.scan.Progress;
+import io.walkdown.throttle.BreakerState;
 import io.walkdown.throttle.Waiting;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,13 +19,14 @@ public record ProgressView(Palette palette, int width) {
     /// @param nowNanos the ticker's time
     public String line(Progress progress, long nowNanos) {
         String text =
-                "%d/%d devices, %s%s%s%s"
+                "%d/%d devices, %s%s%s%s%s"
                         .formatted(
                                 progress.done(),
                                 progress.devices(),
                                 Amount.count(progress.frames(), "frame"),
                                 contact(progress.inContact()),
                                 waiting(progress, nowNanos),
+                                breakers(progress.breakers()),
                                 end(progress));
         return width > 0 && text.length() >= width ? text.substring(0, width - 2) + "…" : text;
     }
@@ -52,6 +54,23 @@ public record ProgressView(Palette palette, int width) {
         String left = first.remaining(nowNanos).map(t -> ", " + Amount.of(t) + " more").orElse("");
         return "%s waits (%s, %s%s)"
                 .formatted(Neutral.text(first.visit()), first.rule(), first.rule().title(), left);
+    }
+
+    /// Which breakers are open, and how close the site's is.
+    private static String breakers(List<BreakerState> breakers) {
+        return breakers.stream()
+                .map(state ->
+                        state.open()
+                                ? Neutral.text(state.owner()) + " open"
+                                : "%s %d/%d"
+                                        .formatted(
+                                                Neutral.text(state.owner()),
+                                                state.troubled(),
+                                                state.opensAt()))
+                .limit(NAMES)
+                .reduce((a, b) -> a + ", " + b)
+                .map(states -> "; breakers: " + states)
+                .orElse("");
     }
 
     private static String end(Progress progress) {

@@ -44,7 +44,8 @@ class PlanningTest {
 
         assertThat(plan.out())
                 .contains("1 device of 2 contacted")
-                .containsPattern("capper +127\\.20\\.5\\.15:44818 +micrologix +list-identity +1 ")
+                .containsPattern("capper +127\\.20\\.5\\.15:44818 +micrologix +list-identity +2 ")
+                .containsPattern("capper +micrologix +the only one of its kind +after 1 min +-")
                 .containsPattern("sis +127\\.20\\.5\\.16:102 +S11 +sis is a safety system")
                 .contains("At worst, all devices together", "plan hash: ");
     }
@@ -64,7 +65,7 @@ class PlanningTest {
         user.types("plan", "--output", "kept/plan.json").done();
 
         assertThat(JSON.readTree(folder.resolve("kept/plan.json").toFile())).isEqualTo(printed);
-        assertThat(printed.at("/devices/0/worstCase/frames").asInt()).isEqualTo(1);
+        assertThat(printed.at("/devices/0/worstCase/frames").asInt()).isEqualTo(2);
         assertThat(printed.at("/devices/1/withheld/rule").asText()).isEqualTo("S11");
     }
 
@@ -139,7 +140,7 @@ class PlanningTest {
                 .failed(ExitCode.CONFIGURATION, "rubbish.json");
         for (String edit :
                 new String[] {
-                    "\"frames\": 1 > \"frames\": 0",
+                    "\"frames\": 2 > \"frames\": 1",
                     "\"validUntil\": \"2026 > \"validUntil\": \"2036",
                     "list-identity > list-services",
                     "\"runs\": 1 > \"runs\": 9",
@@ -151,6 +152,13 @@ class PlanningTest {
                     .types("scan", "--plan", "edited.json")
                     .failed(ExitCode.REFUSED, "edited.json", "it was edited", "nothing was sent");
         }
+        user.has(
+                        "unlooked.json",
+                        plan.replaceFirst(
+                                "(?s)\"canaries\": \\[.*?\\],\\s*\"totals",
+                                "\"canaries\": [], \"totals"))
+                .types("scan", "--plan", "unlooked.json")
+                .failed(ExitCode.REFUSED, "it was edited");
         user.hasSite(CAPPER)
                 .types("scan", "--plan", "plan.json")
                 .failed(ExitCode.REFUSED, "have changed since");

@@ -19,6 +19,7 @@ import io.walkdown.scanner.wire.Step.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Identifies an EtherNet/IP device by one unicast datagram and, only where slots are listed, its
 /// chassis modules one by one over one TCP connection. Immutable, so threads may share it.
@@ -127,9 +128,9 @@ public final class EnipDialogue implements Dialogue {
         return new Identified();
     }
 
-    private static Leg leg(String id, Transport transport, int port, List<Step> steps) {
-        return new Leg(
-                id, transport, port, new EncapsulationFraming(), new EnipOperations(), steps);
+    private Leg leg(String id, Transport transport, int port, List<Step> steps) {
+        var operations = new EnipOperations(Set.copyOf(parameters.slots()));
+        return new Leg(id, transport, port, new EncapsulationFraming(), operations, steps);
     }
 
     private Step listIdentityStep() {

@@ -34,11 +34,13 @@ final class EnipFrames {
 
     private static final int SESSION_OFFSET = 4;
 
+    private static final String VOLUME_2 = "CIP Networks Library, volume 2, ";
+
     private EnipFrames() {}
 
     /// ListIdentity: 24 bytes (volume 2, 2-4.2).
     static FrameTemplate listIdentityTemplate() {
-        return withoutSession("6300", 0, "ListIdentity").build();
+        return withoutSession("6300", 0, "ListIdentity").standard(VOLUME_2 + "2-4.2").build();
     }
 
     /// RegisterSession: 28 bytes (volume 2, 2-4.4).
@@ -46,12 +48,13 @@ final class EnipFrames {
         return withoutSession("6500", 4, "RegisterSession")
                 .fixed("0100", "protocol version 1")
                 .fixed("0000", "options 0")
+                .standard(VOLUME_2 + "2-4.4")
                 .build();
     }
 
     /// UnRegisterSession: 24 bytes, never answered (volume 2, 2-4.5).
     static FrameTemplate unregisterTemplate() {
-        return inSession("6600", 0, "UnRegisterSession").build();
+        return inSession("6600", 0, "UnRegisterSession").standard(VOLUME_2 + "2-4.5").build();
     }
 
     /// Get_Attributes_All of the Identity object in that slot, by Unconnected_Send: 60 bytes
@@ -69,6 +72,7 @@ final class EnipFrames {
                 .fixed("01 02 20012401", "Get_Attributes_All of Identity 1")
                 .fixed("01 00", "route of one word")
                 .fixed("01%02x".formatted(slot), "port 1 (backplane), slot " + slot)
+                .standard("CIP Networks Library, volume 1, 3-5.5.4 and 5A-2; volume 2, 2-3.1")
                 .build();
     }
 

@@ -36,6 +36,12 @@ public record EnipParameters(
         }
     }
 
+    /// The same device asked by one datagram alone.
+    public EnipParameters lightest() {
+        return new EnipParameters(
+                udpPort, tcpPort, List.of(), tcpAllowed, requestTimeout, safetyController);
+    }
+
     /// Whether the visit has a TCP leg.
     boolean asksSlots() {
         return tcpAllowed && !slots.isEmpty();

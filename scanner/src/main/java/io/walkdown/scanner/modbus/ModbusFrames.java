@@ -21,6 +21,9 @@ final class ModbusFrames {
     /// Where an answer to Read Device Identification holds the object id to ask next.
     static final int NEXT_OBJECT_ID = 12;
 
+    private static final String APPLICATION =
+            "Modbus Messaging on TCP/IP V1.0b, 3.1.3; Modbus Application Protocol V1.1b3, ";
+
     private ModbusFrames() {}
 
     /// Read Device Identification from the first object on (6.21): `2B 0E code 00`.
@@ -39,6 +42,7 @@ final class ModbusFrames {
 
     private static FrameTemplate.Builder deviceIdentificationHead(int unit, Category category) {
         return mbap("0005", unit)
+                .standard(APPLICATION + "6.21")
                 .fixed("2B", "function code 43: encapsulated interface transport")
                 .fixed("0E", "MEI type 14: read device identification")
                 .fixed("%02X".formatted(code(category)), "read device id code: " + word(category));
@@ -46,7 +50,10 @@ final class ModbusFrames {
 
     /// Report Server ID (6.13): `11`.
     static FrameTemplate reportServerId(int unit) {
-        return mbap("0002", unit).fixed("11", "function code 17: report server id").build();
+        return mbap("0002", unit)
+                .fixed("11", "function code 17: report server id")
+                .standard(APPLICATION + "6.13")
+                .build();
     }
 
     /// Read Holding Registers (6.3) of the one register that counts open connections.
@@ -55,6 +62,7 @@ final class ModbusFrames {
                 .fixed("03", "function code 3: read holding registers")
                 .fixed("102A", "starting address: number of open TCP connections")
                 .fixed("0001", "quantity of registers")
+                .standard(APPLICATION + "6.3; WAGO 750 manuals: register 0x102A")
                 .build();
     }
 

@@ -57,8 +57,18 @@ record ModbusOperations(Set<Integer> units) implements OperationAllowList {
     private static boolean readsDeviceIdentification(byte[] frame) {
         return frame.length == PDU + 4
                 && frame[PDU + 1] == 0x0E
-                && frame[PDU + 2] >= 1
-                && frame[PDU + 2] <= 4;
+                && (frame[PDU + 3] & 0xFF) <= lastObject(frame[PDU + 2]);
+    }
+
+    /// The last object id that stream access with that code reads (6.21); -1 for every other code,
+    /// that of individual access among them.
+    private static int lastObject(int code) {
+        return switch (code) {
+            case 1 -> 0x02;
+            case 2 -> 0x7F;
+            case 3 -> 0xFF;
+            default -> -1;
+        };
     }
 
     private static boolean readsOpenConnections(byte[] frame) {

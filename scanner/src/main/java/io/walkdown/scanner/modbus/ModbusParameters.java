@@ -2,6 +2,7 @@ package io.walkdown.scanner.modbus;
 
 import io.walkdown.profiles.Protocol;
 import io.walkdown.profiles.ReadRequest;
+import io.walkdown.profiles.ReadRequest.Category;
 import io.walkdown.profiles.Timeout;
 import java.util.List;
 import java.util.OptionalInt;
@@ -34,6 +35,13 @@ public record ModbusParameters(
 
     /// The most reads of one unit.
     public static final int MAX_READS = 64;
+
+    private static final List<ReadRequest> LIGHTEST_FIRST =
+            List.of(
+                    new ReadRequest.ReadDeviceIdentification(Category.BASIC),
+                    new ReadRequest.ReportServerId(),
+                    new ReadRequest.ReadDeviceIdentification(Category.REGULAR),
+                    new ReadRequest.ReadDeviceIdentification(Category.EXTENDED));
 
     public ModbusParameters {
         units = List.copyOf(units);
@@ -84,6 +92,24 @@ public record ModbusParameters(
                                     requests.stream().map(ReadRequest::id).sorted().toList(),
                                     readsLeft));
         }
+    }
+
+    /// The same device asked for the least that identifies it: of its first unit, one read, after
+    /// the number of open connections where that is read first (S2).
+    public ModbusParameters lightest() {
+        ReadRequest least =
+                LIGHTEST_FIRST.stream().filter(requests::contains).findFirst().orElseThrow();
+        ReadRequest first = new ReadRequest.ReadOpenConnections();
+        boolean preflight = !gateway && requests.contains(first);
+        return new ModbusParameters(
+                port,
+                List.of(units.getFirst()),
+                gateway,
+                preflight ? Set.of(first, least) : Set.of(least),
+                preflight ? 2 : 1,
+                slots,
+                requestTimeout,
+                safetyController);
     }
 
     boolean allows(ReadRequest request) {

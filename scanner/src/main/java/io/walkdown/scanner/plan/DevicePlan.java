@@ -9,6 +9,7 @@ import io.walkdown.scanner.wire.Leg;
 import io.walkdown.throttle.Ledger;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What one endpoint of the site file will be asked, or why it will not.
 ///
@@ -16,19 +17,23 @@ import java.util.Optional;
 /// @param profile the limits that hold
 /// @param chosenBy why that profile holds, in plain words
 /// @param dialogue what may be sent; empty where the profile leaves nothing to send
-/// @param worstCase the most that it can cost; [Load#NONE] where it is withheld
+/// @param visitCost the most that its visit can cost; [Load#NONE] where it is withheld
 /// @param expected the usual cost, for the estimate of the scan's end
 /// @param withheld why it is not contacted; empty where it is
 /// @param warnings what a person should look at
+/// @param kind what it has in common with others that bear the same (S8)
+/// @param look the second look at a canary; empty where it is none
 public record DevicePlan(
         Endpoint endpoint,
         Profile profile,
         String chosenBy,
         Optional<Dialogue> dialogue,
-        Load worstCase,
+        Load visitCost,
         Load expected,
         Optional<Withholding> withheld,
-        List<String> warnings) {
+        List<String> warnings,
+        DeviceKind kind,
+        Optional<SecondLook> look) {
     public DevicePlan {
         warnings = List.copyOf(warnings);
         if (withheld.isEmpty() && dialogue.isEmpty()) {
@@ -46,6 +51,23 @@ public record DevicePlan(
         return dialogue.map(Dialogue::legs).orElse(List.of());
     }
 
+    /// The same with the conversations of its second look.
+    public List<Leg> allLegs() {
+        return look.map(second ->
+                        Stream.concat(legs().stream(), second.dialogue().legs().stream()).toList())
+                .orElse(legs());
+    }
+
+    /// The most that it can cost: its visit, and the second look where it is a canary.
+    public Load worstCase() {
+        return look.map(SecondLook::cost).map(visitCost::plus).orElse(visitCost);
+    }
+
+    /// Whether it is withheld because nobody said which device of its kind goes first (S8).
+    public boolean awaitsCanary() {
+        return withheld.filter(why -> why.rule().equals(CanaryElection.RULE)).isPresent();
+    }
+
     /// Whether it is contacted.
     public boolean contacted() {
         return withheld.isEmpty();
@@ -53,10 +75,19 @@ public record DevicePlan(
 
     /// Whom the wire contacts.
     public Contact contact() {
+        return contact(legs());
+    }
+
+    /// Whom the wire contacts in the second look.
+    public Contact lookContact() {
+        return contact(look.orElseThrow().dialogue().legs());
+    }
+
+    private Contact contact(List<Leg> legs) {
         return new Contact(
                 name(),
                 endpoint.address().toInetAddress(),
-                legs(),
+                legs,
                 profile.connectTimeout(),
                 profile.closeTimeout(),
                 profile.kind() == Profile.Kind.SIMULATED);
@@ -70,13 +101,29 @@ public record DevicePlan(
     /// What one revisit interval allows: this visit, once (S10).
     public Ledger.Allowance allowance() {
         return new Ledger.Allowance(
-                profile.revisit().interval(), 1, worstCase.frames(), worstCase.seconds());
+                profile.revisit().interval(), 1, worstCase().frames(), worstCase().seconds());
     }
 
     /// The same plan with that worst case.
     DevicePlan costing(Load worst) {
         return new DevicePlan(
-                endpoint, profile, chosenBy, dialogue, worst, expected, withheld, warnings);
+                endpoint, profile, chosenBy, dialogue, worst, expected, withheld, warnings, kind,
+                look);
+    }
+
+    /// The same plan with a second look.
+    DevicePlan lookedAtAgain(SecondLook second) {
+        return new DevicePlan(
+                endpoint,
+                profile,
+                chosenBy,
+                dialogue,
+                visitCost,
+                expected,
+                withheld,
+                warnings,
+                kind,
+                Optional.of(second));
     }
 
     /// The same plan, withheld.
@@ -89,6 +136,8 @@ public record DevicePlan(
                 Load.NONE,
                 Load.NONE,
                 Optional.of(why),
-                warnings);
+                warnings,
+                kind,
+                Optional.empty());
     }
 }

@@ -47,6 +47,18 @@ final class Dialogues {
         };
     }
 
+    /// The lightest questions that the profile allows for that endpoint: what a second look asks.
+    static Dialogue lightest(Endpoint endpoint, Profile profile) {
+        return switch (endpoint.protocol()) {
+            case S7 -> new S7Dialogue(s7(endpoint, profile).lightest());
+            case MODBUS -> new ModbusDialogue(modbus(endpoint, profile).lightest());
+            case ENIP -> new EnipDialogue(enip(endpoint, profile).lightest());
+            default ->
+                    throw new IllegalArgumentException(
+                            endpoint.protocol().id() + " is not spoken by this version");
+        };
+    }
+
     /// Every conversation begins with one read, and without it nothing is asked (S12).
     private static void requireAllowed(ReadRequest first, Profile profile) {
         if (!profile.allows(first)) {

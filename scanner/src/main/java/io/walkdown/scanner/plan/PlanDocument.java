@@ -36,9 +36,20 @@ public final class PlanDocument {
         document.put("only", plan.only());
         document.put("limits", site(plan));
         document.put("devices", plan.devices().stream().map(PlanDocument::device).toList());
-        document.put("canaries", List.of());
+        document.put("canaries", plan.canaries().stream().map(PlanDocument::canary).toList());
         document.put("totals", Map.of("worstCase", load(plan.worstCase())));
         document.put("expectedEnd", plan.expectedEnd().toString());
+        return document;
+    }
+
+    private static Map<String, @Nullable Object> canary(Canary canary) {
+        var document = new LinkedHashMap<String, @Nullable Object>();
+        document.put("kind", canary.kind());
+        document.put("device", canary.device());
+        document.put("address", canary.address());
+        document.put("chosenBy", canary.chosenBy());
+        document.put("pauseSeconds", JsonText.seconds(canary.pause()));
+        document.put("waiting", canary.waiting());
         return document;
     }
 
@@ -61,7 +72,7 @@ public final class PlanDocument {
         document.put(
                 "requests",
                 device.contacted()
-                        ? device.legs().stream().flatMap(leg -> requests(leg)).toList()
+                        ? device.allLegs().stream().flatMap(leg -> requests(leg)).toList()
                         : List.of());
         document.put("worstCase", load(device.worstCase()));
         device.withheld().ifPresent(why -> document.put("withheld", withheld(why)));
@@ -77,7 +88,7 @@ public final class PlanDocument {
         limits.put("timeoutMs", profile.requestTimeout().value().toMillis());
         limits.put("connectTimeoutMs", profile.connectTimeout().value().toMillis());
         limits.put("closeTimeoutMs", profile.closeTimeout().value().toMillis());
-        limits.put("deadlineMs", device.worstCase().seconds().toMillis());
+        limits.put("deadlineMs", device.visitCost().seconds().toMillis());
         return limits;
     }
 
@@ -114,6 +125,7 @@ public final class PlanDocument {
         document.put("reason", why.reason());
         document.put("until", why.until().map(Object::toString).orElse(null));
         document.put("due", why.due());
+        document.put("acknowledge", why.acknowledge().orElse(null));
         return document;
     }
 }

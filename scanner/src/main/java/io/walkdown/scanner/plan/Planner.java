@@ -16,9 +16,9 @@ import io.walkdown.scanner.site.VisitEntry;
 import io.walkdown.scanner.wire.Dialogue;
 import io.walkdown.scanner.wire.Leg;
 import io.walkdown.scanner.wire.Step;
-import io.walkdown.throttle.GroupLimits;
 import io.walkdown.throttle.Headroom;
 import io.walkdown.throttle.Ledger;
+import io.walkdown.throttle.Rule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,17 +34,18 @@ public final class Planner {
     private static final Duration USUAL_ANSWER = Duration.ofMillis(20);
 
     private final ProfileLibrary profiles;
-    private final Function<Endpoint, KnownFacts> baseline;
+    private final Function<Endpoint, Optional<KnownFacts>> baseline;
     private final Ledger ledger;
     private final String version;
 
     /// @param profiles every profile that may be named
-    /// @param baseline what is known of the device at an endpoint; nothing where it is new
+    /// @param baseline what is known of the accepted device at an endpoint; empty where none was
+    ///   accepted there
     /// @param ledger asked how each address stands; not changed
     /// @param version Walkdown's version, part of the plan's hash
     public Planner(
             ProfileLibrary profiles,
-            Function<Endpoint, KnownFacts> baseline,
+            Function<Endpoint, Optional<KnownFacts>> baseline,
             Ledger ledger,
             String version) {
         this.profiles = profiles;
@@ -61,7 +62,27 @@ public final class Planner {
     /// @param only the devices to plan for; empty for all
     /// @param now the time of the plan
     public ScanPlan plan(Site site, List<Chosen> only, Instant now) {
-        return permitted(site, only, now).withholding(device -> asTheLedgerStands(device, now));
+        return plan(site, only, Set.of(), now);
+    }
+
+    /// Plans a scan that could start now.
+    ///
+    /// @param only the devices to plan for; empty for all
+    /// @param canaries names of the devices that the operator wants to see visited first (S8)
+    /// @param now the time of the plan
+    public ScanPlan plan(Site site, List<Chosen> only, Set<String> canaries, Instant now) {
+        ScanPlan due =
+                permitted(site, only, now).withholding(device -> asTheLedgerStands(device, now));
+        return new CanaryElection(site, ledger, version, canaries).hold(due);
+    }
+
+    /// What site file and profiles permit, with a second look at those devices: whatever the ledger
+    /// says of visits and of kinds.
+    ///
+    /// @param lookedAt the devices that an approved plan looks at again (S8)
+    public ScanPlan permitted(Site site, List<Chosen> only, Set<String> lookedAt, Instant now) {
+        return new CanaryElection(site, ledger, version, Set.of())
+                .lookingAt(permitted(site, only, now), lookedAt);
     }
 
     /// The same plan on a day on which every device is due: what site file and profiles permit,
@@ -80,13 +101,27 @@ public final class Planner {
                         site,
                         typed,
                         devices.stream().filter(DevicePlan::contacted).toList());
-        return ScanPlan.of(site, typed, devices, hash, now);
+        return ScanPlan.of(site, typed, devices, hash, now, version);
     }
 
-    /// The ledger withholds what was visited lately or is being visited (S10).
+    /// The ledger withholds what was visited lately or is being visited, and what somebody else may
+    /// have visited (S10).
     private Optional<Withholding> asTheLedgerStands(DevicePlan device, Instant now) {
         return withholding(
-                ledger.standing(device.ledgerKey(), device.allowance(), Ledger.Purpose.SCAN, now));
+                        ledger.standing(
+                                device.ledgerKey(), device.allowance(), Ledger.Purpose.SCAN, now))
+                .or(() -> visitedElsewhere(device));
+    }
+
+    private Optional<Withholding> visitedElsewhere(DevicePlan device) {
+        return baseline.apply(device.endpoint()).isEmpty() || ledger.knows(device.ledgerKey())
+                ? Optional.empty()
+                : Optional.of(
+                        Withholding.unacknowledged(
+                                "S10",
+                                "the baseline knows this device and this machine's ledger does not:"
+                                        + " it counts as visited now",
+                                device.ledgerKey().matter(Rule.S10)));
     }
 
     /// One plan in the making.
@@ -95,12 +130,18 @@ public final class Planner {
         private final List<Chosen> only;
         private final List<Device> selected;
         private final Instant now;
+        private final Set<String> rehearsed;
 
         Planning(Site site, List<Chosen> only, Instant now) {
             this.site = site;
             this.only = only;
             this.selected = site.select(only.stream().map(Chosen::selector).toList());
             this.now = now;
+            this.rehearsed =
+                    site.devices().stream()
+                            .filter(Device::canary)
+                            .flatMap(device -> device.profile().stream())
+                            .collect(Collectors.toSet());
         }
 
         List<DevicePlan> devicesOf(VisitEntry visit) {
@@ -116,47 +157,41 @@ public final class Planner {
 
         /// The visit's quiet time and groups hold for each of its devices (S4, S6).
         private List<DevicePlan> costed(List<DevicePlan> devices, VisitPlan visit) {
-            List<GroupLimits> groups =
-                    ScanPlan.groupLimits(site).stream()
-                            .filter(group -> visit.groups().contains(group.name()))
-                            .toList();
             return devices.stream()
                     .map(device ->
                             device.contacted()
                                     ? device.costing(
-                                            new WorstCase(
-                                                            device.profile(),
-                                                            visit.gap(),
-                                                            ScanPlan.siteLimits(site),
-                                                            groups)
-                                                    .of(device.legs()))
+                                            visit.cost(site, device.profile(), device.legs()))
                                     : device)
                     .toList();
         }
 
         private DevicePlan device(Endpoint endpoint, Optional<Withholding> excluded) {
-            Match match =
-                    profiles.match(
-                            endpoint.profile(), baseline.apply(endpoint), endpoint.protocol());
+            KnownFacts known = baseline.apply(endpoint).orElse(KnownFacts.NONE);
+            Match match = profiles.match(endpoint.profile(), known, endpoint.protocol());
             Profile profile = match.profile();
             Optional<Withholding> withheld =
                     excluded.or(() -> unselected(endpoint))
                             .or(() -> unlawful(endpoint, profile, match))
                             .or(() -> unnamed(endpoint, profile));
             if (withheld.isPresent()) {
-                return withheld(endpoint, match, withheld.get());
+                return withheld(endpoint, match, known, withheld.get());
             }
             Dialogue dialogue;
             try {
                 dialogue = Dialogues.of(endpoint, profile);
             } catch (IllegalArgumentException e) {
                 return withheld(
-                        endpoint, match, Withholding.missed("S12", String.valueOf(e.getMessage())));
+                        endpoint,
+                        match,
+                        known,
+                        Withholding.missed("S12", String.valueOf(e.getMessage())));
             }
-            return contacted(endpoint, match, dialogue);
+            return contacted(endpoint, match, known, dialogue);
         }
 
-        private DevicePlan withheld(Endpoint endpoint, Match match, Withholding why) {
+        private DevicePlan withheld(
+                Endpoint endpoint, Match match, KnownFacts known, Withholding why) {
             return new DevicePlan(
                     endpoint,
                     match.profile(),
@@ -165,10 +200,13 @@ public final class Planner {
                     Load.NONE,
                     Load.NONE,
                     Optional.of(why),
-                    match.warnings());
+                    match.warnings(),
+                    DeviceKind.of(endpoint, match.profile(), known, rehearsed),
+                    Optional.empty());
         }
 
-        private DevicePlan contacted(Endpoint endpoint, Match match, Dialogue dialogue) {
+        private DevicePlan contacted(
+                Endpoint endpoint, Match match, KnownFacts known, Dialogue dialogue) {
             Profile profile = match.profile();
             requireAllowed(endpoint, profile, dialogue.legs());
             requireWithinBudget(endpoint, profile, dialogue.legs());
@@ -181,7 +219,9 @@ public final class Planner {
                             Load.NONE,
                             expected(profile, dialogue.legs()),
                             Optional.empty(),
-                            match.warnings());
+                            match.warnings(),
+                            DeviceKind.of(endpoint, profile, known, rehearsed),
+                            Optional.empty());
             return crowded(endpoint, profile, dialogue.legs()).map(plan::withheld).orElse(plan);
         }
 
@@ -299,9 +339,7 @@ public final class Planner {
                             Withholding.missed(
                                     "S10", "held by %s since %s".formatted(holder, since)));
             case Ledger.Standing.NeedsAcknowledgement(var rule, var why, var id) ->
-                    Optional.of(
-                            Withholding.missed(
-                                    rule.name(), "%s (acknowledge %s)".formatted(why, id)));
+                    Optional.of(Withholding.unacknowledged(rule.name(), why, id));
         };
     }
 

@@ -12,10 +12,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -29,6 +31,8 @@ import java.util.stream.Collectors;
 ///   resolved limits, exclusions, templates and Walkdown's version; not order, times or ledger
 /// @param made when
 /// @param expected how long the scan usually takes from its start
+/// @param canaries the devices that are visited first of their kinds, in the site file's order (S8)
+/// @param version the version of Walkdown that made it
 public record ScanPlan(
         Site site,
         List<String> only,
@@ -36,7 +40,9 @@ public record ScanPlan(
         List<VisitPlan> visits,
         String hash,
         Instant made,
-        Duration expected) {
+        Duration expected,
+        List<Canary> canaries,
+        String version) {
     /// How long a plan can be approved for.
     public static final Duration VALIDITY = Duration.ofDays(7);
 
@@ -47,15 +53,56 @@ public record ScanPlan(
         only = List.copyOf(only);
         devices = List.copyOf(devices);
         visits = List.copyOf(visits);
+        canaries = List.copyOf(canaries);
     }
 
     /// How much longer a scan takes than the limits force, as measured.
     private static final double ABOVE_LOWER_BOUND = 1.05;
 
     static ScanPlan of(
-            Site site, List<String> only, List<DevicePlan> devices, String hash, Instant made) {
+            Site site,
+            List<String> only,
+            List<DevicePlan> devices,
+            String hash,
+            Instant made,
+            String version) {
+        return of(site, only, devices, hash, made, List.of(), version);
+    }
+
+    private static ScanPlan of(
+            Site site,
+            List<String> only,
+            List<DevicePlan> devices,
+            String hash,
+            Instant made,
+            List<Canary> canaries,
+            String version) {
         List<VisitPlan> visits = visits(devices);
-        return new ScanPlan(site, only, devices, visits, hash, made, expected(site, visits));
+        Duration pause =
+                canaries.stream().map(Canary::pause).max(Duration::compareTo).orElse(Duration.ZERO);
+        return new ScanPlan(
+                site,
+                only,
+                devices,
+                visits,
+                hash,
+                made,
+                expected(site, visits).plus(pause),
+                canaries,
+                version);
+    }
+
+    /// The same plan with these canaries: its hash stays, because a second look sends nothing that
+    /// the visit does not.
+    ScanPlan withCanaries(List<Canary> first, Map<DevicePlan, SecondLook> looks) {
+        List<DevicePlan> looking =
+                devices.stream()
+                        .map(device ->
+                                Optional.ofNullable(looks.get(device))
+                                        .map(device::lookedAtAgain)
+                                        .orElse(device))
+                        .toList();
+        return of(site, only, looking, hash, made, first, version);
     }
 
     /// Devices of one address are one visit.
@@ -93,7 +140,33 @@ public record ScanPlan(
                                         ? reason.apply(device).map(device::withheld).orElse(device)
                                         : device)
                         .toList();
-        return of(site, only, fewer, hash, made);
+        Set<String> left =
+                fewer.stream()
+                        .filter(DevicePlan::contacted)
+                        .map(DevicePlan::name)
+                        .collect(Collectors.toSet());
+        List<Canary> lost =
+                canaries.stream().filter(canary -> !left.contains(canary.device())).toList();
+        List<Canary> kept = canaries.stream().filter(canary -> !lost.contains(canary)).toList();
+        return of(site, only, withoutKinds(fewer, lost), hash, made, kept, version);
+    }
+
+    /// A kind whose canary is not visited is not visited at all (S8).
+    private static List<DevicePlan> withoutKinds(List<DevicePlan> devices, List<Canary> lost) {
+        Map<String, Canary> waiting = new HashMap<>();
+        lost.forEach(canary -> canary.waiting().forEach(name -> waiting.put(name, canary)));
+        return devices.stream()
+                .map(device ->
+                        device.contacted() && waiting.containsKey(device.name())
+                                ? device.withheld(
+                                        Withholding.missed(
+                                                "S8",
+                                                "%s, the first of its kind, is withheld"
+                                                        .formatted(
+                                                                waiting.get(device.name())
+                                                                        .device())))
+                                : device)
+                .toList();
     }
 
     /// When the plan becomes too old to be approved.

@@ -1,7 +1,13 @@
 package io.walkdown.scanner.plan;
 
 import io.walkdown.profiles.Gap;
+import io.walkdown.profiles.Profile;
 import io.walkdown.scanner.asset.Load;
+import io.walkdown.scanner.site.Site;
+import io.walkdown.scanner.wire.Leg;
+import io.walkdown.scanner.wire.Step;
+import io.walkdown.throttle.GroupLimits;
+import io.walkdown.throttle.Ledger;
 import io.walkdown.throttle.VisitAllowance;
 import io.walkdown.throttle.VisitDemand;
 import java.util.Comparator;
@@ -21,24 +27,66 @@ public record VisitPlan(String address, List<DevicePlan> parts) {
         }
     }
 
-    /// The most that the visit can cost.
+    /// The most that the visit can cost, without a second look.
     public Load worstCase() {
-        return parts.stream().map(DevicePlan::worstCase).reduce(Load.NONE, Load::plus);
+        return parts.stream().map(DevicePlan::visitCost).reduce(Load.NONE, Load::plus);
+    }
+
+    /// The most that those legs of one of its parts can cost: the visit's quiet time and groups
+    /// hold for all its parts (S4, S6).
+    Load cost(Site site, Profile profile, List<Leg> legs) {
+        List<GroupLimits> shared =
+                ScanPlan.groupLimits(site).stream()
+                        .filter(group -> groups().contains(group.name()))
+                        .toList();
+        return new WorstCase(profile, gap(), ScanPlan.siteLimits(site), shared).of(legs);
     }
 
     /// What the visit asks of the throttle, bounded by its worst case.
     public VisitDemand demand() {
-        return demand(worstCase());
+        return demand(address, worstCase());
+    }
+
+    /// What the second look at that part asks of the throttle.
+    public VisitDemand lookDemand(SecondLook look) {
+        return demand(address + " second look", look.cost());
+    }
+
+    /// The kinds of all its parts: devices at one address are visited together, or not at all.
+    public String kind() {
+        return parts.stream()
+                .map(part -> part.kind().text())
+                .distinct()
+                .collect(Collectors.joining(" + "));
+    }
+
+    /// What a visit that went well proves of its kind.
+    ///
+    /// @param kinds one for each part
+    /// @param version Walkdown's
+    public Ledger.Clearance clearance(List<DeviceKind> kinds, String version) {
+        return new Ledger.Clearance(
+                kinds.stream().map(DeviceKind::text).distinct().collect(Collectors.joining(" + ")),
+                parts.stream()
+                        .flatMap(part -> part.legs().stream())
+                        .flatMap(leg -> leg.steps().stream())
+                        .map(Step::request)
+                        .filter(request -> !request.isEmpty())
+                        .distinct()
+                        .sorted()
+                        .collect(Collectors.joining(",")),
+                version);
     }
 
     /// The same with the usual cost, for estimates.
     VisitDemand expectedDemand() {
-        return demand(parts.stream().map(DevicePlan::expected).reduce(Load.NONE, Load::plus));
+        return demand(
+                address, parts.stream().map(DevicePlan::expected).reduce(Load.NONE, Load::plus));
     }
 
-    private VisitDemand demand(Load load) {
+    private VisitDemand demand(String id, Load load) {
         return new VisitDemand(
-                address,
+                id,
                 address,
                 groups(),
                 gap(),

@@ -10,9 +10,30 @@ import java.util.Optional;
 /// @param until when it ends by itself; empty where it does not
 /// @param due whether the device should have been visited, so that the scan is incomplete without
 ///   it; excluded and not-due devices are listed and are not missed
-public record Withholding(String rule, String reason, Optional<Instant> until, boolean due) {
+/// @param acknowledge what `walkdown ack` takes to end it; empty where that does not
+public record Withholding(
+        String rule,
+        String reason,
+        Optional<Instant> until,
+        boolean due,
+        Optional<String> acknowledge) {
     /// The rule of a device that `--only` left out.
     public static final String NOT_SELECTED = "only";
+
+    /// One that no acknowledgement of the ledger ends.
+    public Withholding(String rule, String reason, Optional<Instant> until, boolean due) {
+        this(rule, reason, until, due, Optional.empty());
+    }
+
+    /// A device that is missed until a person acknowledges that.
+    static Withholding unacknowledged(String rule, String reason, String id) {
+        return new Withholding(
+                rule,
+                "%s (acknowledge %s)".formatted(reason, id),
+                Optional.empty(),
+                true,
+                Optional.of(id));
+    }
 
     /// A device that is missed until a person acts.
     static Withholding missed(String rule, String reason) {

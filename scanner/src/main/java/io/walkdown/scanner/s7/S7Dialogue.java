@@ -50,7 +50,7 @@ public final class S7Dialogue implements Dialogue {
                         Transport.TCP,
                         parameters.port(),
                         new TpktFraming(),
-                        new S7Operations(),
+                        new S7Operations(parameters.remoteTsap()),
                         steps());
     }
 

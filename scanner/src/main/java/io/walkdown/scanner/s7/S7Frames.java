@@ -52,6 +52,15 @@ final class S7Frames {
     /// The PDU that we offer; a device may take less.
     private static final int PDU = 480;
 
+    /// Siemens publishes no frames; these were held against what foreign servers answer.
+    private static final String S7_COMMUNICATION =
+            "RFC 1006, 6; ISO 8073, 13.7; S7 communication (no public standard): ";
+
+    private static final String SYSTEM_STATUS_LISTS =
+            S7_COMMUNICATION
+                    + "read SZL; lists in SIMATIC System and Standard Functions, chapter System"
+                    + " Status Lists";
+
     private S7Frames() {}
 
     /// COTP connection request, class 0 (ISO 8073, 13.3): 22 bytes.
@@ -64,6 +73,7 @@ final class S7Frames {
                 .fixed("c1 02 0100", "calling TSAP 01.00")
                 .fixed("c2 02 %04x".formatted(remoteTsap), "called TSAP " + tsap(remoteTsap))
                 .fixed("c0 01 0a", "TPDU size 1024")
+                .standard("RFC 1006, 6; ISO 8073, 13.3")
                 .build();
     }
 
@@ -76,6 +86,7 @@ final class S7Frames {
                 .fixed("f0 00", "setup communication")
                 .fixed("0001 0001", "one job at a time, each way (S4)")
                 .fixed("01e0", "PDU of at most 480 bytes")
+                .standard(S7_COMMUNICATION + "setup communication")
                 .build();
     }
 
@@ -90,6 +101,7 @@ final class S7Frames {
                 .fixed("00", "sequence number 0")
                 .fixed("ff 09 0004", "4 bytes follow")
                 .fixed("%04x 0000".formatted(list), "SZL-ID 0x%04X, index 0".formatted(list))
+                .standard(SYSTEM_STATUS_LISTS)
                 .build();
     }
 
@@ -104,6 +116,7 @@ final class S7Frames {
                 .variable(1, new PreviousAnswer(SEQUENCE), "sequence number of the answer before")
                 .fixed("00 00 0000", "data unit 0, no more, no error")
                 .fixed("0a 00 0000", "no data")
+                .standard(SYSTEM_STATUS_LISTS)
                 .build();
     }
 
@@ -115,6 +128,7 @@ final class S7Frames {
                 .variable(2, new AnswerTo(CONNECT_STEP, THEIR_REFERENCE), "their reference")
                 .fixed("0014", "our reference")
                 .fixed("00", "reason: not specified")
+                .standard("RFC 1006, 6; ISO 8073, 13.5")
                 .build();
     }
 

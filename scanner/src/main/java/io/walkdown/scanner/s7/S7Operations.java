@@ -8,17 +8,17 @@ import java.util.Optional;
 /// setup, the reads of SZL 0x0011 and 0x001C with index 0, and the continuation of such a read.
 ///
 /// Each is compared whole, so nothing else passes: no variable, block, program, clock, password or
-/// operating-state service, no other list, no tail, no second frame behind the first. `..` stands
-/// for a byte that the conversation decides: references, the TSAP, the sequence number. The guard's
-/// template holds those down; this list holds down what no template may ever say.
-record S7Operations() implements OperationAllowList {
+/// operating-state service, no other TSAP, no other list, no tail, no second frame behind the
+/// first. `..` stands for a byte that the conversation decides: references, the sequence number.
+/// The guard's template holds those down; this list holds down what no template may ever say.
+///
+/// @param remoteTsap the one TSAP that may be called, 0 to 0xFFFF
+record S7Operations(int remoteTsap) implements OperationAllowList {
     /// TPKT of 33 bytes; DT, one unit, end of transmission; S7 user data.
     private static final String USER_DATA = "03000021 02f080 32 07 0000 .... ";
 
     private static final List<String> ALLOWED =
             List.of(
-                    // CR: class 0, calling TSAP 0100, called TSAP, TPDU size 1024
-                    pattern("03000016 11 e0 0000 .... 00 c1020100 c202.... c0010a"),
                     // DR without data: both references, reason 0
                     pattern("0300000b 06 80 .... .... 00"),
                     // DT, job F0: one job in parallel each way, PDU of at most 480 bytes
@@ -31,7 +31,13 @@ record S7Operations() implements OperationAllowList {
 
     @Override
     public Optional<String> objection(byte[] frame) {
-        return ALLOWED.stream().anyMatch(pattern -> matches(pattern, frame))
+        // CR: class 0, calling TSAP 0100, called TSAP, TPDU size 1024
+        String connect =
+                "03000016 11 e0 0000 .... 00 c1020100 c202%04x c0010a".formatted(remoteTsap);
+        boolean allowed =
+                matches(pattern(connect), frame)
+                        || ALLOWED.stream().anyMatch(pattern -> matches(pattern, frame));
+        return allowed
                 ? Optional.empty()
                 : Optional.of(
                         "%d bytes that are no connect, setup, list read or disconnect"

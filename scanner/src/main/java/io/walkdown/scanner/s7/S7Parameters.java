@@ -38,6 +38,12 @@ public record S7Parameters(
         }
     }
 
+    /// The same device asked for its module identification alone, in one piece.
+    public S7Parameters lightest() {
+        return new S7Parameters(
+                port, remoteTsap, requestTimeout, false, List.of(), 1, safetyController);
+    }
+
     /// Whether the visit plans the component identification list at all.
     boolean plansComponentList() {
         return componentList && !componentListOrderNumbers.isEmpty() && reads > 1;

@@ -51,6 +51,20 @@ record PartResult(
                 asset);
     }
 
+    /// A second look that was not taken.
+    static PartResult unlooked(DevicePlan device, String reason) {
+        return new PartResult(
+                new ProbeOutcome.Stopped(reason),
+                Load.NONE,
+                device.look().orElseThrow().dialogue().legs().stream()
+                        .flatMap(leg -> leg.steps().stream())
+                        .map(step -> new Unused(step.id(), step.repeatMax(), reason))
+                        .toList(),
+                false,
+                false,
+                Optional.empty());
+    }
+
     private static Unused unused(Sent.Unused step) {
         return new Unused(step.step(), step.count(), step.reason());
     }

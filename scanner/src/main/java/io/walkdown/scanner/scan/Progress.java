@@ -1,5 +1,6 @@
 package io.walkdown.scanner.scan;
 
+import io.walkdown.throttle.BreakerState;
 import io.walkdown.throttle.Waiting;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Optional;
 /// @param queued visits that have not been admitted yet
 /// @param elapsed since the scan's start
 /// @param left how long it will usually still take
+/// @param breakers those that have counted trouble (S7)
 /// @param stopping why no new frame leaves; empty while the scan goes on
 public record Progress(
         int devices,
@@ -25,9 +27,11 @@ public record Progress(
         int queued,
         Duration elapsed,
         Duration left,
+        List<BreakerState> breakers,
         Optional<String> stopping) {
     public Progress {
         inContact = List.copyOf(inContact);
         waiting = List.copyOf(waiting);
+        breakers = List.copyOf(breakers);
     }
 }

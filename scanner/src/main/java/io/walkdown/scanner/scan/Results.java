@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /// How it went at every endpoint, and what that makes of the run. Thread-safe: each visit notes its
 /// own endpoints.
@@ -21,6 +22,7 @@ final class Results {
     private final ScanPlan plan;
     private final History history;
     private final Map<DevicePlan, PartResult> byDevice = new ConcurrentHashMap<>();
+    private final Map<DevicePlan, PartResult> looks = new ConcurrentHashMap<>();
 
     Results(ScanPlan plan, History history) {
         this.plan = plan;
@@ -74,6 +76,16 @@ final class Results {
                 && !(device.endpoint().spare() && !result.answered() && result.asked());
     }
 
+    /// Adds what the second look at a canary cost.
+    void noteLook(DevicePlan device, PartResult look) {
+        looks.putIfAbsent(device, look);
+    }
+
+    /// How it went there.
+    PartResult of(DevicePlan device) {
+        return resultOf(device);
+    }
+
     private PartResult resultOf(DevicePlan device) {
         PartResult result = byDevice.get(device);
         return result == null
@@ -112,10 +124,39 @@ final class Results {
                 device.profile().id(),
                 result.outcome(),
                 first ? device.worstCase() : Load.NONE,
-                first ? result.actual() : Load.NONE,
-                first ? result.unused() : List.of(),
+                first ? result.actual().plus(looked(device).actual()) : Load.NONE,
+                first ? unused(device, result) : List.of(),
                 misses(entry.name(), result),
                 result.answered() ? Optional.of(ended) : history.lastAnswered(entry.name()));
+    }
+
+    private static final PartResult NO_LOOK =
+            new PartResult(
+                    new ProbeOutcome.Identified(),
+                    Load.NONE,
+                    List.of(),
+                    false,
+                    false,
+                    Optional.empty());
+
+    private PartResult looked(DevicePlan device) {
+        PartResult look = looks.get(device);
+        if (look != null || device.look().isEmpty()) {
+            return look == null ? NO_LOOK : look;
+        }
+        return PartResult.unlooked(device, "the run ended before it");
+    }
+
+    private List<Observations.Unused> unused(DevicePlan device, PartResult result) {
+        return Stream.concat(
+                        result.unused().stream(),
+                        looked(device).unused().stream()
+                                .map(step ->
+                                        new Observations.Unused(
+                                                "look-" + step.step(),
+                                                step.count(),
+                                                step.reason())))
+                .toList();
     }
 
     private int misses(String name, PartResult result) {

@@ -1,10 +1,12 @@
 package io.walkdown.scanner.scan;
 
+import io.walkdown.scanner.plan.ScanPlan;
 import io.walkdown.scanner.plan.VisitPlan;
 import io.walkdown.scanner.wire.FlightRecorder;
 import io.walkdown.scanner.wire.Wire;
 import io.walkdown.throttle.Gate;
 import io.walkdown.throttle.Ledger;
+import io.walkdown.throttle.Ticker;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +23,8 @@ final class Run {
     private final Ledger ledger;
     private final Results results;
     private final InstantSource clock;
+    private final Canaries canaries;
+    private final ScanPlan plan;
     private final Set<VisitPlan> inContact = ConcurrentHashMap.newKeySet();
     private final AtomicInteger admitted = new AtomicInteger();
     private final AtomicInteger frames = new AtomicInteger();
@@ -30,18 +34,30 @@ final class Run {
             new AtomicReference<>(Optional.empty());
 
     Run(
+            ScanPlan plan,
             Gate gate,
             Wire wire,
             FlightRecorder recorder,
             Ledger ledger,
             Results results,
-            InstantSource clock) {
+            InstantSource clock,
+            Ticker ticker) {
         this.gate = gate;
         this.wire = wire;
         this.recorder = recorder;
         this.ledger = ledger;
         this.results = results;
         this.clock = clock;
+        this.plan = plan;
+        this.canaries = new Canaries(plan, ticker);
+    }
+
+    ScanPlan plan() {
+        return plan;
+    }
+
+    Canaries canaries() {
+        return canaries;
     }
 
     Gate gate() {
@@ -108,7 +124,13 @@ final class Run {
     /// Ends the run as failed: no new frame leaves.
     void fail(String why) {
         failure.updateAndGet(first -> first.isPresent() ? first : Optional.of(why));
+        stop(why);
+    }
+
+    /// Lets no new frame leave, and wakes who waits.
+    void stop(String why) {
         gate.stop(why);
+        canaries.stop(why);
     }
 
     /// Why the run failed; the first reason.

@@ -12,6 +12,7 @@ import io.walkdown.scanner.store.RunFolder;
 import io.walkdown.scanner.wire.FlightRecorder;
 import io.walkdown.scanner.wire.Pulse;
 import io.walkdown.scanner.wire.Wire;
+import io.walkdown.throttle.BreakerState;
 import io.walkdown.throttle.Gate;
 import io.walkdown.throttle.Ledger;
 import io.walkdown.throttle.Throttle;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 
 /// Runs one plan: a virtual thread for each visit, all of them through one gate, one wire and one
 /// recorder. Make one for each run.
@@ -49,11 +51,17 @@ public final class Scan {
     /// @param end how it ended
     /// @param failure why it failed; empty unless it did
     /// @param stopped why it was stopped; empty unless it was
+    /// @param breakers how those breakers stood at the end that had counted trouble (S7)
     public record Outcome(
             Observations observations,
             RunEnd end,
             Optional<String> failure,
-            Optional<String> stopped) {}
+            Optional<String> stopped,
+            List<BreakerState> breakers) {
+        public Outcome {
+            breakers = List.copyOf(breakers);
+        }
+    }
 
     /// Prepares a run and starts its recording. Nothing is sent yet.
     ///
@@ -81,7 +89,16 @@ public final class Scan {
         this.gate = new Gate(new Throttle(plan.siteLimits(), plan.groupLimits()), ticker);
         this.vitals = new Vitals(clock, ticker, windowCloses());
         var wire = new Wire(gate, recorder, ticker, this::inScope, vitals);
-        this.run = new Run(gate, wire, recorder, ledger, new Results(plan, history), clock);
+        this.run =
+                new Run(
+                        plan,
+                        gate,
+                        wire,
+                        recorder,
+                        ledger,
+                        new Results(plan, history),
+                        clock,
+                        ticker);
     }
 
     /// What is known after a scan that had nothing to visit: every device, withheld. Nothing is
@@ -131,7 +148,7 @@ public final class Scan {
     }
 
     private Thread thread(VisitPlan visit, CountDownLatch over) {
-        var going = new VisitRun(visit, demand(visit), run);
+        var going = new VisitRun(visit, this::inWindow, run);
         return Thread.ofVirtual()
                 .name("visit " + visit.address())
                 .unstarted(() -> {
@@ -145,9 +162,8 @@ public final class Scan {
                 });
     }
 
-    /// The visit's demand, to be over when the window closes (S11).
-    private VisitDemand demand(VisitPlan visit) {
-        VisitDemand demand = visit.demand();
+    /// The demand, to be over when the window closes (S11).
+    private VisitDemand inWindow(VisitDemand demand) {
         Instant closes = windowCloses();
         return closes.equals(Instant.MAX)
                 ? demand
@@ -180,7 +196,7 @@ public final class Scan {
         Observations observations =
                 run.results().observations(folder.id(), started, clock.instant(), end);
         ObservationsFile.write(folder.observations(), observations);
-        return new Outcome(observations, end, failure, stopped);
+        return new Outcome(observations, end, failure, stopped, gate.breakers());
     }
 
     /// Stops the run: no open, read or continue frame leaves any more; what is open is closed in
@@ -188,12 +204,12 @@ public final class Scan {
     ///
     /// @param reason who or what stops it, in plain words
     public void stop(String reason) {
-        gate.stop(reason);
+        run.stop(reason);
     }
 
     /// Stops the run and closes every connection at once, without the protocol's close (S9).
     public void abort(String reason) {
-        gate.stop(reason);
+        run.stop(reason);
         synchronized (threads) {
             threads.forEach(Thread::interrupt);
         }
@@ -219,10 +235,11 @@ public final class Scan {
                         .flatMap(visit -> visit.parts().stream())
                         .map(DevicePlan::name)
                         .toList(),
-                gate.waiting(),
+                Stream.concat(gate.waiting().stream(), run.canaries().waiting().stream()).toList(),
                 plan.visits().size() - run.admitted(),
                 elapsed,
                 left(elapsed, devices, done),
+                gate.breakers(),
                 gate.stopReason());
     }
 

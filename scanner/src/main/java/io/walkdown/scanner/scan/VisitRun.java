@@ -2,14 +2,20 @@ package io.walkdown.scanner.scan;
 
 import io.walkdown.scanner.asset.Asset;
 import io.walkdown.scanner.asset.Findings;
+import io.walkdown.scanner.asset.NameplateField;
 import io.walkdown.scanner.asset.ProbeOutcome;
 import io.walkdown.scanner.asset.ProbeOutcome.Malformed;
 import io.walkdown.scanner.asset.ProbeOutcome.Stopped;
 import io.walkdown.scanner.asset.ProbeOutcome.Withheld;
+import io.walkdown.scanner.plan.Canary;
+import io.walkdown.scanner.plan.DeviceKind;
 import io.walkdown.scanner.plan.DevicePlan;
 import io.walkdown.scanner.plan.Planner;
+import io.walkdown.scanner.plan.SecondLook;
 import io.walkdown.scanner.plan.VisitPlan;
 import io.walkdown.scanner.plan.Withholding;
+import io.walkdown.scanner.wire.Contact;
+import io.walkdown.scanner.wire.Dialogue;
 import io.walkdown.scanner.wire.GuardBreach;
 import io.walkdown.scanner.wire.RecorderFailure;
 import io.walkdown.scanner.wire.Sent;
@@ -21,35 +27,124 @@ import io.walkdown.throttle.Ticket;
 import io.walkdown.throttle.Trouble;
 import io.walkdown.throttle.VisitDemand;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
-/// One visit from its admission to its end, on a virtual thread of its own.
+/// One visit from its admission to its end, on a virtual thread of its own; a canary's with the
+/// second look (S8).
 final class VisitRun {
     private final VisitPlan plan;
-    private final VisitDemand demand;
+    private final UnaryOperator<VisitDemand> window;
     private final Run run;
+    private final CanaryVisit kind;
 
-    VisitRun(VisitPlan plan, VisitDemand demand, Run run) {
+    /// @param window bounds a demand by the window's end (S11)
+    VisitRun(VisitPlan plan, UnaryOperator<VisitDemand> window, Run run) {
         this.plan = plan;
-        this.demand = demand;
+        this.window = window;
         this.run = run;
+        this.kind = new CanaryVisit(run.plan(), plan, run.results());
     }
 
     /// Takes the visit to its end, whatever happens on the way.
     void go() {
+        Optional<Canary> canary = run.canaries().leading(plan);
         try {
-            switch (run.gate().admit(demand)) {
-                case Admission.Refused(Rule rule, String why) -> leaveOut(outcome(rule, why));
-                case Admission.Admitted(Ticket ticket) -> visit(ticket);
+            Optional<ProbeOutcome> held = run.canaries().await(plan);
+            if (held.isPresent()) {
+                leaveOut(held.get());
+                return;
+            }
+            Trouble trouble = admitted();
+            if (canary.isPresent()) {
+                lookAgain(canary.get(), trouble);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             leaveOut(new Stopped("interrupted"));
+        } finally {
+            canary.ifPresent(first -> run.canaries().unwell(first, "its visit did not end"));
         }
     }
 
+    private Trouble admitted() throws InterruptedException {
+        return switch (run.gate().admit(window.apply(plan.demand()))) {
+            case Admission.Refused(Rule rule, String why) -> {
+                leaveOut(outcome(rule, why));
+                yield Trouble.NONE;
+            }
+            case Admission.Admitted(Ticket ticket) -> visit(ticket);
+        };
+    }
+
+    /// The second look at a canary, some time after a visit that went well. Only where that goes
+    /// well too is the kind proven.
+    private void lookAgain(Canary canary, Trouble trouble) throws InterruptedException {
+        DevicePlan device = plan.parts().getFirst();
+        SecondLook look = device.look().orElseThrow();
+        Optional<String> unwell = kind.unwell(trouble);
+        if (unwell.isEmpty() && !run.canaries().pause(canary)) {
+            unwell = Optional.of("stopped before the second look");
+        }
+        if (unwell.isPresent()) {
+            run.results().noteLook(device, PartResult.unlooked(device, unwell.get()));
+            run.canaries().unwell(canary, unwell.get());
+            return;
+        }
+        judge(canary, device, look);
+    }
+
+    private void judge(Canary canary, DevicePlan device, SecondLook look)
+            throws InterruptedException {
+        Optional<String> unwell =
+                switch (run.gate().admit(window.apply(plan.lookDemand(look)))) {
+                    case Admission.Refused(Rule rule, String why) ->
+                            Optional.of("%s: %s".formatted(rule, why));
+                    case Admission.Admitted(Ticket ticket) -> looked(device, look, ticket);
+                };
+        if (unwell.isPresent()) {
+            run.results().noteLook(device, PartResult.unlooked(device, unwell.get()));
+            run.canaries().unwell(canary, unwell.get());
+        } else {
+            kind.prove(canary, run.ledger(), run.clock().instant());
+            run.canaries().well(canary);
+        }
+    }
+
+    private Optional<String> looked(DevicePlan device, SecondLook look, Ticket ticket) {
+        Trouble trouble = Trouble.NONE;
+        run.admitted(plan);
+        try {
+            var contact =
+                    new Contacting(
+                            device,
+                            device.lookContact(),
+                            look.dialogue(),
+                            Ledger.Purpose.CANARY_LOOK);
+            Contacted contacted = contact(contact, ticket);
+            trouble = contacted.trouble();
+            return trouble == Trouble.NONE && contacted.result().answered()
+                    ? CanaryVisit.unwell(contacted.result().outcome())
+                    : Optional.of(
+                            "second look: %s %s"
+                                    .formatted(
+                                            contacted.result().outcome().id(),
+                                            contacted.result().outcome().evidence()));
+        } finally {
+            run.gate().end(ticket, trouble);
+            run.over(plan);
+        }
+    }
+
+    /// A device that is contacted, and for what.
+    private record Contacting(
+            DevicePlan device, Contact contact, Dialogue dialogue, Ledger.Purpose purpose) {}
+
+    /// How that went.
+    private record Contacted(PartResult result, Trouble trouble) {}
+
     /// An address that gave a sign of trouble, or no answer at all, is left alone from then on (S5,
     /// S7).
-    private void visit(Ticket ticket) {
+    private Trouble visit(Ticket ticket) {
         Trouble trouble = Trouble.NONE;
         run.admitted(plan);
         try {
@@ -63,6 +158,7 @@ final class VisitRun {
                     note(device, new Withheld("S7", "this address was in trouble before it"));
                 }
             }
+            return trouble;
         } finally {
             run.gate().end(ticket, trouble);
             run.over(plan);
@@ -70,12 +166,23 @@ final class VisitRun {
     }
 
     private Trouble contact(DevicePlan device, Ticket ticket) {
+        var contact =
+                new Contacting(
+                        device,
+                        device.contact(),
+                        device.dialogue().orElseThrow(),
+                        Ledger.Purpose.SCAN);
+        return contact(contact, ticket).trouble();
+    }
+
+    private Contacted contact(Contacting to, Ticket ticket) {
+        DevicePlan device = to.device();
         Ledger.Claim claim =
                 run.ledger()
                         .claim(
                                 device.ledgerKey(),
                                 device.allowance(),
-                                Ledger.Purpose.SCAN,
+                                to.purpose(),
                                 run.clock().instant());
         return switch (claim) {
             case Ledger.Claim.Refused(Ledger.Standing standing) -> {
@@ -83,23 +190,30 @@ final class VisitRun {
                         Planner.withholding(standing)
                                 .orElseThrow(
                                         () -> new IllegalStateException("refused a free address"));
-                note(device, new Withheld(why.rule(), why.reason()));
-                yield Trouble.NONE;
+                var withheld = new Withheld(why.rule(), why.reason());
+                yield noted(to, PartResult.untried(device, withheld), Trouble.NONE);
             }
             case Ledger.Claim.Granted(Ledger.Lease lease) -> {
                 try (lease) {
-                    yield contact(device, ticket, lease);
+                    yield contact(to, ticket, lease);
                 }
             }
         };
     }
 
-    private Trouble contact(DevicePlan device, Ticket ticket, Ledger.Lease lease) {
+    private Contacted contact(Contacting to, Ticket ticket, Ledger.Lease lease) {
+        DevicePlan device = to.device();
         var findings = new Findings(device.endpoint().protocol().id(), run.clock());
-        VisitLine line = run.wire().line(device.contact(), ticket);
+        VisitLine line =
+                run.wire()
+                        .line(
+                                to.contact(),
+                                ticket,
+                                lease.responseTimes(),
+                                () -> objection(device, findings));
         ProbeOutcome outcome;
         try (line) {
-            outcome = converse(device, line, findings);
+            outcome = converse(to.dialogue(), line, findings);
             if (line.leaks()) {
                 run.fail(
                         "S3: a socket to %s was still open when its visit ended"
@@ -107,12 +221,40 @@ final class VisitRun {
             }
         }
         Sent sent = line.sent(outcome);
-        run.results().note(device, PartResult.of(outcome, sent, asset(device, findings, outcome)));
+        Contacted contacted =
+                noted(
+                        to,
+                        PartResult.of(outcome, sent, asset(device, findings, outcome)),
+                        trouble(device, sent));
         forceRecording();
         lease.ended(
-                sent.frames(), sent.time(), outcome.id(), sent.close() == Sent.Close.UNANSWERED);
+                new Ledger.Used(
+                        sent.frames(),
+                        sent.time(),
+                        outcome.id(),
+                        sent.close() == Sent.Close.UNANSWERED,
+                        sent.answers()));
         run.counted(sent.frames());
-        return trouble(device, sent);
+        return contacted;
+    }
+
+    /// Told first, so that nothing that follows can lose it.
+    private Contacted noted(Contacting to, PartResult result, Trouble trouble) {
+        switch (to.purpose()) {
+            case SCAN, ASK -> run.results().note(to.device(), result);
+            case CANARY_LOOK -> run.results().noteLook(to.device(), result);
+        }
+        return new Contacted(result, trouble);
+    }
+
+    /// Whether the device is another than it was taken for (S8).
+    private Optional<ProbeOutcome> objection(DevicePlan device, Findings findings) {
+        DeviceKind shown =
+                device.kind()
+                        .shown(
+                                findings.device().value(NameplateField.ORDER_NUMBER),
+                                findings.device().value(NameplateField.FIRMWARE_REVISION));
+        return kind.objection(device, shown, run.ledger());
     }
 
     /// What happened is told and kept in the ledger, also where the recording cannot be (S10, S13).
@@ -126,9 +268,9 @@ final class VisitRun {
 
     /// Guard and recorder end the run; any other exception is a device that got past our parsing
     /// (S14).
-    private ProbeOutcome converse(DevicePlan device, VisitLine line, Findings findings) {
+    private ProbeOutcome converse(Dialogue dialogue, VisitLine line, Findings findings) {
         try {
-            return device.dialogue().orElseThrow().run(line, findings);
+            return dialogue.run(line, findings);
         } catch (GuardBreach e) {
             run.fail("S1: " + e.getMessage());
             line.close();

@@ -3,16 +3,18 @@ package io.walkdown.scanner.store;
 import io.walkdown.scanner.store.LedgerBook.Contact;
 import io.walkdown.scanner.store.LedgerBook.Matter;
 import io.walkdown.scanner.store.LedgerEntry.Acknowledged;
+import io.walkdown.scanner.store.LedgerEntry.Cleared;
 import io.walkdown.scanner.store.LedgerEntry.Ended;
 import io.walkdown.scanner.store.LedgerEntry.Started;
 import io.walkdown.scanner.store.LedgerLog.Change;
 import io.walkdown.throttle.Ledger;
+import io.walkdown.throttle.ResponseTimes;
 import io.walkdown.throttle.Rule;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -22,6 +24,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The machine's ledger: a file that remembers what was sent to whom, whatever becomes of the
@@ -39,6 +43,8 @@ import java.util.stream.Stream;
 /// may be sent.
 public final class FileLedger implements Ledger, AutoCloseable {
     private static final long LOOK_AGAIN_NANOS = 2_000_000;
+    private static final Pattern UNKNOWN =
+            Pattern.compile("\\[?([0-9A-Fa-f.:]+?)\\]?:([0-9]{1,5})/S10");
 
     private final Path file;
     private final OpenLedger open;
@@ -144,9 +150,11 @@ public final class FileLedger implements Ledger, AutoCloseable {
         }
         String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
         var start = new Started(id, key, purpose, now, allowance, ProcessHandle.current().pid());
-        return new Change<>(List.of(start), new Claim.Granted(new Held(start)));
+        return new Change<>(
+                List.of(start), new Claim.Granted(new Held(start, book.responseTimes(key))));
     }
 
+    /// Nobody but the asker has the address: what has no end yet will have none.
     private static Standing judge(
             LedgerBook book, Key key, Allowance allowance, Purpose purpose, Instant now) {
         return open(book, key, now)
@@ -158,15 +166,22 @@ public final class FileLedger implements Ledger, AutoCloseable {
     /// A contact that is ours until it is closed.
     private final class Held implements Lease {
         private final Started start;
+        private final ResponseTimes responseTimes;
         private final AtomicBoolean released = new AtomicBoolean();
 
-        Held(Started start) {
+        Held(Started start, ResponseTimes responseTimes) {
             this.start = start;
+            this.responseTimes = responseTimes;
         }
 
         @Override
-        public void ended(int frames, Duration seconds, String outcome, boolean closeUnanswered) {
-            var end = new Ended(start.id(), frames, seconds, outcome, closeUnanswered);
+        public ResponseTimes responseTimes() {
+            return responseTimes;
+        }
+
+        @Override
+        public void ended(Used used) {
+            var end = new Ended(start.id(), used);
             open.log().commit(_ -> new Change<>(List.of(end), end));
         }
 
@@ -179,12 +194,23 @@ public final class FileLedger implements Ledger, AutoCloseable {
         }
     }
 
-    /// Whether anything of that address and port is known: a baseline whose devices are not known
-    /// here was made on another machine, or the ledger was lost (S10).
+    @Override
     public boolean knows(Key key) {
         Key literal = literal(key);
-        return open.log()
-                .commit(book -> new Change<>(List.of(), !book.contacts(literal).isEmpty()));
+        return open.log().commit(book -> new Change<>(List.of(), book.knows(literal)));
+    }
+
+    @Override
+    public boolean cleared(Clearance clearance) {
+        return open.log().commit(book -> new Change<>(List.of(), book.cleared(clearance)));
+    }
+
+    @Override
+    public void clear(Clearance clearance, Instant now) {
+        var line = new Cleared(clearance, now);
+        open.log()
+                .commit(book ->
+                        new Change<>(book.cleared(clearance) ? List.of() : List.of(line), line));
     }
 
     /// Everything that waits for an acknowledgement, sorted by id.
@@ -192,23 +218,41 @@ public final class FileLedger implements Ledger, AutoCloseable {
         return open.log().commit(book -> new Change<>(List.of(), allOpen(book, now)));
     }
 
-    private static List<OpenMatter> allOpen(LedgerBook book, Instant now) {
+    private List<OpenMatter> allOpen(LedgerBook book, Instant now) {
         return book.withMatters()
-                .flatMap(key -> open(book, key, now))
+                .flatMap(key ->
+                        isTaken(key.address()) ? noted(book, key, now) : open(book, key, now))
                 .sorted(Comparator.comparing(OpenMatter::id))
                 .toList();
     }
 
+    /// What is open at an address that nobody has just now.
     private static Stream<OpenMatter> open(LedgerBook book, Key key, Instant now) {
+        return Stream.concat(noted(book, key, now), book.unended(key).map(FileLedger::unclean))
+                .sorted(Comparator.comparing(OpenMatter::id));
+    }
+
+    private static Stream<OpenMatter> noted(LedgerBook book, Key key, Instant now) {
         return book.matters(key).entrySet().stream()
                 .filter(entry -> entry.getValue().open(now))
-                .map(entry -> matter(key, entry.getKey(), entry.getValue()))
-                .sorted(Comparator.comparing(OpenMatter::id));
+                .map(entry -> matter(key, entry.getKey(), entry.getValue()));
+    }
+
+    /// The contact's process ended in the middle of it, so nobody knows how the device took it.
+    private static OpenMatter unclean(Contact contact) {
+        Started start = contact.start();
+        return new OpenMatter(
+                start.key().matter(Rule.S10),
+                start.key(),
+                Rule.S10,
+                "process %d ended in the middle of its visit of %s"
+                        .formatted(start.pid(), start.at()),
+                start.at());
     }
 
     private static OpenMatter matter(Key key, Rule rule, Matter matter) {
         return new OpenMatter(
-                id(key, rule), key, rule, matter.why(), matter.contact().start().at());
+                key.matter(rule), key, rule, matter.why(), matter.contact().start().at());
     }
 
     /// Settles an open matter for good; see [#acknowledge(String, String, String, Optional,
@@ -217,8 +261,9 @@ public final class FileLedger implements Ledger, AutoCloseable {
         return acknowledge(id, by, reason, Optional.empty(), now);
     }
 
-    /// Acknowledges an open matter, durably when it returns. `ADDRESS:PORT/S10` acknowledges that
-    /// contacts which a wrong clock dated in the future count from now on.
+    /// Acknowledges an open matter, durably when it returns. `ADDRESS:PORT/S10` also acknowledges
+    /// that contacts which a wrong clock dated in the future count from now on, and vouches for an
+    /// address of which nothing is known here.
     ///
     /// @param id as [OpenMatter] and [Standing.NeedsAcknowledgement] name it
     /// @param by who, not blank
@@ -231,41 +276,64 @@ public final class FileLedger implements Ledger, AutoCloseable {
         }
         return open.log()
                 .commit(book ->
-                        acknowledgeable(book, now)
+                        acknowledgeable(book, id, now)
                                 .filter(matter -> matter.id().equals(id))
                                 .findFirst()
-                                .map(matter -> taken(matter, by, reason, until, now))
+                                .map(matter -> taken(book, matter, by, reason, until, now))
                                 .orElseGet(() -> nothingOpen(book, now)));
     }
 
-    private static Stream<OpenMatter> acknowledgeable(LedgerBook book, Instant now) {
-        return Stream.concat(
-                allOpen(book, now).stream(), book.datedAfter(now).map(FileLedger::clock));
+    private Stream<OpenMatter> acknowledgeable(LedgerBook book, String id, Instant now) {
+        return Stream.of(
+                        allOpen(book, now).stream(),
+                        book.datedAfter(now).map(FileLedger::clock),
+                        unknown(book, id, now).stream())
+                .flatMap(each -> each);
+    }
+
+    /// The address of which nothing is known, where that is what the id names.
+    private static Optional<OpenMatter> unknown(LedgerBook book, String id, Instant now) {
+        Matcher named = UNKNOWN.matcher(id);
+        if (!named.matches()) {
+            return Optional.empty();
+        }
+        try {
+            Key key = literal(new Key(named.group(1), Integer.parseInt(named.group(2))));
+            var matter = new OpenMatter(id, key, Rule.S10, "nothing is known of it", now);
+            return book.knows(key) ? Optional.empty() : Optional.of(matter);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private static OpenMatter clock(Contact contact) {
         Key key = contact.start().key();
         return new OpenMatter(
-                id(key, Rule.S10),
+                key.matter(Rule.S10),
                 key,
                 Rule.S10,
                 "a contact is dated ahead of this machine's clock",
                 contact.start().at());
     }
 
+    /// A contact without an end ends here, as its whole allowance.
     private static Change<Acknowledgement> taken(
-            OpenMatter matter, String by, String reason, Optional<Instant> until, Instant now) {
-        var line = new Acknowledged(matter.key(), matter.rule(), by, reason, now, until);
-        return new Change<>(List.of(line), new Acknowledgement.Taken(matter.id()));
+            LedgerBook book,
+            OpenMatter matter,
+            String by,
+            String reason,
+            Optional<Instant> until,
+            Instant now) {
+        List<LedgerEntry> lines = new ArrayList<>();
+        lines.add(new Acknowledged(matter.key(), matter.rule(), by, reason, now, until));
+        if (matter.rule() == Rule.S10) {
+            book.unended(matter.key()).map(Contact::start).map(Ended::unclean).forEach(lines::add);
+        }
+        return new Change<>(lines, new Acknowledgement.Taken(matter.id()));
     }
 
-    private static Change<Acknowledgement> nothingOpen(LedgerBook book, Instant now) {
+    private Change<Acknowledgement> nothingOpen(LedgerBook book, Instant now) {
         return new Change<>(List.of(), new Acknowledgement.NothingOpen(allOpen(book, now)));
-    }
-
-    private static String id(Key key, Rule rule) {
-        String address = key.address().indexOf(':') < 0 ? key.address() : "[" + key.address() + "]";
-        return "%s:%d/%s".formatted(address, key.port(), rule.name());
     }
 
     /// One address is one key, however it is spelled.

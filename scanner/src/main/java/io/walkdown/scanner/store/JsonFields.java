@@ -215,6 +215,28 @@ public final class JsonFields {
         return List.copyOf(all);
     }
 
+    /// An array of whole numbers within that range; empty where it is missing.
+    public List<Integer> wholes(String name, int least, int most) {
+        var all = new ArrayList<Integer>();
+        if (!object.members().containsKey(name)) {
+            used.add(name);
+            return List.of();
+        }
+        items(
+                name,
+                (item, at) -> {
+                    if (item instanceof Json.Num(int line, BigDecimal value)
+                            && value.stripTrailingZeros().scale() <= 0
+                            && value.compareTo(BigDecimal.valueOf(least)) >= 0
+                            && value.compareTo(BigDecimal.valueOf(most)) <= 0) {
+                        all.add(value.intValueExact());
+                    } else {
+                        wrongItem(at, item, "a whole number of %d to %d".formatted(least, most));
+                    }
+                });
+        return List.copyOf(all);
+    }
+
     /// A required array of objects, each read by that function.
     public <T> List<T> objects(String name, Function<JsonFields, T> read) {
         var all = new ArrayList<T>();

@@ -1,10 +1,12 @@
 package io.walkdown.scanner.store;
 
 import io.walkdown.scanner.store.LedgerEntry.Acknowledged;
+import io.walkdown.scanner.store.LedgerEntry.Cleared;
 import io.walkdown.scanner.store.LedgerEntry.Ended;
 import io.walkdown.scanner.store.LedgerEntry.Opened;
 import io.walkdown.scanner.store.LedgerEntry.Started;
 import io.walkdown.throttle.Ledger;
+import io.walkdown.throttle.ResponseTimes;
 import io.walkdown.throttle.Rule;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,22 +39,23 @@ final class LedgerBook {
 
         /// Whether it ended without a connect attempt and without a datagram.
         boolean contactedNobody() {
-            return end.filter(e -> e.frames() == 0 && e.seconds().isZero()).isPresent();
+            return end.filter(e -> e.used().frames() == 0 && e.used().seconds().isZero())
+                    .isPresent();
         }
 
         /// Whether it ended without any answer.
         boolean silent() {
-            return end.filter(e -> e.outcome().equals("silent")).isPresent();
+            return end.filter(e -> e.used().outcome().equals("silent")).isPresent();
         }
 
         /// The frames that count: those it used, or all that it was allowed.
         int frames() {
-            return end.map(Ended::frames).orElse(start.allowance().frames());
+            return end.map(e -> e.used().frames()).orElse(start.allowance().frames());
         }
 
         /// The seconds that count.
         Duration seconds() {
-            return end.map(Ended::seconds).orElse(start.allowance().seconds());
+            return end.map(e -> e.used().seconds()).orElse(start.allowance().seconds());
         }
     }
 
@@ -70,6 +73,8 @@ final class LedgerBook {
     private final Map<Ledger.Key, List<Contact>> contacts = new HashMap<>();
     private final Map<Ledger.Key, Map<Rule, Matter>> matters = new HashMap<>();
     private final Map<String, Ledger.Key> open = new HashMap<>();
+    private final Map<Ledger.Key, Acknowledged> vouched = new HashMap<>();
+    private final Map<Ledger.Clearance, Cleared> clearances = new HashMap<>();
 
     /// Takes one line in.
     void add(LedgerEntry entry) {
@@ -78,6 +83,7 @@ final class LedgerBook {
             case Started started -> start(started);
             case Ended ended -> end(ended);
             case Acknowledged given -> acknowledge(given);
+            case Cleared cleared -> clearances.put(cleared.clearance(), cleared);
         }
     }
 
@@ -86,14 +92,38 @@ final class LedgerBook {
         return List.copyOf(contacts.getOrDefault(key, List.of()));
     }
 
+    /// The contacts there that have no end: they last, or their process died.
+    Stream<Contact> unended(Ledger.Key key) {
+        return contacts(key).stream().filter(contact -> contact.end().isEmpty());
+    }
+
+    /// Whether it was ever contacted from here, or a person vouched for it.
+    boolean knows(Ledger.Key key) {
+        return contacts.containsKey(key) || vouched.containsKey(key);
+    }
+
+    /// Whether a canary has proved that.
+    boolean cleared(Ledger.Clearance clearance) {
+        return clearances.containsKey(clearance);
+    }
+
+    /// How long the answers of all contacts that are kept took (S7).
+    ResponseTimes responseTimes(Ledger.Key key) {
+        return new ResponseTimes(
+                contacts(key).stream()
+                        .flatMap(contact -> contact.end().stream())
+                        .flatMap(end -> end.used().answers().stream())
+                        .toList());
+    }
+
     /// What a person has to acknowledge there, or has for a time.
     Map<Rule, Matter> matters(Ledger.Key key) {
         return Map.copyOf(matters.getOrDefault(key, Map.of()));
     }
 
-    /// Every address and port with such a matter.
+    /// Every address and port with such a matter, or with a contact that has no end.
     Stream<Ledger.Key> withMatters() {
-        return matters.keySet().stream();
+        return Stream.concat(matters.keySet().stream(), open.values().stream()).distinct();
     }
 
     /// The newest contact at that address that has no end, on whichever port.
@@ -122,7 +152,13 @@ final class LedgerBook {
                 matters.values().stream()
                         .flatMap(all -> all.values().stream())
                         .flatMap(matter -> matter.acknowledged().stream());
-        return Stream.of(Stream.of(new Opened()), visits, given).flatMap(each -> each);
+        return Stream.of(
+                        Stream.of(new Opened()),
+                        vouched.values().stream(),
+                        clearances.values().stream(),
+                        visits,
+                        given)
+                .flatMap(each -> each);
     }
 
     /// Contacts that are kept for nothing but the matter that came from them; they come first, so
@@ -165,12 +201,12 @@ final class LedgerBook {
 
     private void note(Ledger.Key key, Contact contact, Ended ended) {
         Map<Rule, Matter> here = matters.computeIfAbsent(key, _ -> new EnumMap<>(Rule.class));
-        if (ended.closeUnanswered()) {
+        if (ended.used().closeUnanswered()) {
             here.put(Rule.S3, matter("the last visit's close was never answered", contact));
-        } else if (!contact.contactedNobody() && !contact.silent()) {
+        } else if (!contact.contactedNobody() && !contact.silent() && !ended.isUnclean()) {
             here.remove(Rule.S3);
         }
-        if (ended.outcome().equals("withheld") && !contact.contactedNobody()) {
+        if (ended.used().outcome().equals("withheld") && !contact.contactedNobody()) {
             here.put(Rule.S11, matter("its answer is on the safety list", contact));
         }
         if (here.isEmpty()) {
@@ -184,8 +220,12 @@ final class LedgerBook {
 
     private void acknowledge(Acknowledged given) {
         if (given.rule() == Rule.S10) {
-            contacts.getOrDefault(given.key(), List.of())
-                    .replaceAll(contact -> notAfter(contact, given.at()));
+            List<Contact> known = contacts.get(given.key());
+            if (known == null) {
+                vouched.put(given.key(), given);
+            } else {
+                known.replaceAll(contact -> notAfter(contact, given.at()));
+            }
             return;
         }
         Map<Rule, Matter> here = matters.getOrDefault(given.key(), new EnumMap<>(Rule.class));

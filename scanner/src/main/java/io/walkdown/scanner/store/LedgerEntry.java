@@ -5,12 +5,14 @@ import io.walkdown.throttle.Ledger.Purpose;
 import io.walkdown.throttle.Rule;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -40,9 +42,22 @@ sealed interface LedgerEntry {
     /// A contact is over.
     ///
     /// @param id that of its [Started]
-    /// @param outcome as the observations name it
-    record Ended(String id, int frames, Duration seconds, String outcome, boolean closeUnanswered)
-            implements LedgerEntry {}
+    /// @param used what it used; its answers to the microsecond
+    record Ended(String id, Ledger.Used used) implements LedgerEntry {
+        private static final String UNCLEAN = "unclean";
+
+        /// The end of a contact whose process died: it used all that it was allowed.
+        static Ended unclean(Started start) {
+            Ledger.Allowance all = start.allowance();
+            return new Ended(
+                    start.id(),
+                    new Ledger.Used(all.frames(), all.seconds(), UNCLEAN, false, List.of()));
+        }
+
+        boolean isUnclean() {
+            return used.outcome().equals(UNCLEAN);
+        }
+    }
 
     /// A person acknowledged something.
     ///
@@ -55,6 +70,9 @@ sealed interface LedgerEntry {
             Instant at,
             Optional<Instant> until)
             implements LedgerEntry {}
+
+    /// A canary proved that devices of its kind bear those reads (S8).
+    record Cleared(Ledger.Clearance clearance, Instant at) implements LedgerEntry {}
 
     /// The line, with its newline.
     default String line() {
@@ -83,10 +101,19 @@ sealed interface LedgerEntry {
             case Ended ended -> {
                 out.put("kind", "end");
                 out.put("id", ended.id());
-                out.put("frames", ended.frames());
-                out.put("seconds", JsonText.seconds(ended.seconds()));
-                out.put("outcome", ended.outcome());
-                out.put("closeUnanswered", ended.closeUnanswered());
+                Ledger.Used used = ended.used();
+                out.put("frames", used.frames());
+                out.put("seconds", JsonText.seconds(used.seconds()));
+                out.put("outcome", used.outcome());
+                out.put("closeUnanswered", used.closeUnanswered());
+                out.put("answersUs", used.answers().stream().map(LedgerEntry::micros).toList());
+            }
+            case Cleared(Ledger.Clearance clearance, Instant at) -> {
+                out.put("kind", "cleared");
+                out.put("deviceKind", clearance.kind());
+                out.put("requests", clearance.requests());
+                out.put("version", clearance.version());
+                out.put("at", at.toString());
             }
             case Acknowledged given -> {
                 out.put("kind", "ack");
@@ -137,7 +164,7 @@ sealed interface LedgerEntry {
                         "kind",
                         "a kind of line",
                         LedgerEntry::reader,
-                        List.of("ledger", "start", "end", "ack"));
+                        List.of("ledger", "start", "end", "ack", "cleared"));
         return reader.map(read -> read.apply(fields));
     }
 
@@ -148,6 +175,7 @@ sealed interface LedgerEntry {
                     case "start" -> LedgerEntry::started;
                     case "end" -> LedgerEntry::ended;
                     case "ack" -> LedgerEntry::acknowledged;
+                    case "cleared" -> LedgerEntry::cleared;
                     default -> null;
                 });
     }
@@ -174,10 +202,18 @@ sealed interface LedgerEntry {
     private static LedgerEntry ended(JsonFields fields) {
         return new Ended(
                 fields.text("id"),
-                fields.whole("frames", 0, Integer.MAX_VALUE),
-                fields.seconds("seconds"),
-                fields.text("outcome"),
-                fields.flag("closeUnanswered"));
+                new Ledger.Used(
+                        fields.whole("frames", 0, Integer.MAX_VALUE),
+                        fields.seconds("seconds"),
+                        fields.text("outcome"),
+                        fields.flag("closeUnanswered"),
+                        fields.wholes("answersUs", 0, Integer.MAX_VALUE).stream()
+                                .map(micros -> Duration.of(micros, ChronoUnit.MICROS))
+                                .toList()));
+    }
+
+    private static long micros(Duration answer) {
+        return TimeUnit.NANOSECONDS.toMicros(answer.toNanos());
     }
 
     private static LedgerEntry acknowledged(JsonFields fields) {
@@ -188,6 +224,13 @@ sealed interface LedgerEntry {
                 fields.text("reason"),
                 time(fields, "at"),
                 fields.optionalParsed("until", TIME, Instant::parse));
+    }
+
+    private static Cleared cleared(JsonFields fields) {
+        return new Cleared(
+                new Ledger.Clearance(
+                        fields.text("deviceKind"), fields.text("requests"), fields.text("version")),
+                time(fields, "at"));
     }
 
     private static Ledger.Key key(JsonFields fields) {

@@ -12,14 +12,23 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It knows each variable byte's value itself, from its own count and from the answers, so it
 /// predicts the whole frame and compares; nothing is parsed with the codec that wrote it. Beside
-/// that, the frame must be exactly one frame by the protocol's length rule, its step must not lie
-/// before the last one taken, must not have been used up, and its operation must be on the
-/// protocol's allow-list. Not thread-safe: it belongs to one conversation.
+/// that, the frame must be exactly one frame by the protocol's length rule, its step must be due,
+/// and its operation must be on the protocol's allow-list.
+///
+/// A step is due where it does not lie before the last one taken, is not used up, every opening
+/// step before it was answered, and no answer is outstanding; a continuation only right after an
+/// answer to its own read or to itself. A closing step may come at any time, so that a conversation
+/// that went wrong still ends in order (S3). After the first refusal nothing passes but that.
+///
+/// Not thread-safe: it belongs to one conversation.
 final class FrameGuard {
     private final Leg leg;
     private final Map<String, Integer> used = new HashMap<>();
     private final Map<String, Octets> answers = new HashMap<>();
     private @Nullable Octets previousAnswer;
+    private @Nullable Step answered;
+    private @Nullable Step unanswered;
+    private @Nullable Step refused;
     private int counter;
     private int position;
 
@@ -31,7 +40,20 @@ final class FrameGuard {
     ///
     /// @throws GuardBreach where the frame is not the planned one; nothing may be sent then
     void pass(Step step, byte[] frame) {
+        try {
+            check(step, frame);
+        } catch (GuardBreach e) {
+            refused = step;
+            throw e;
+        }
+        count(step);
+    }
+
+    private void check(Step step, byte[] frame) {
         requireOrder(step);
+        if (step.kind() != Step.Kind.CLOSE) {
+            requireDue(step);
+        }
         requireOneWholeFrame(step, frame);
         byte[] expected = expected(step);
         if (!Arrays.equals(expected, frame)) {
@@ -45,13 +67,14 @@ final class FrameGuard {
                 .ifPresent(why -> {
                     throw breach(step, "%s: %s".formatted(hex(frame), why));
                 });
-        count(step);
     }
 
     /// Remembers an answer, from which later variable bytes may come.
     void answered(Step step, Octets answer) {
         answers.put(step.id(), answer);
         previousAnswer = answer;
+        answered = step;
+        unanswered = null;
     }
 
     /// How often the step was used.
@@ -69,6 +92,37 @@ final class FrameGuard {
         }
         if (used(step) >= step.repeatMax()) {
             throw breach(step, "was planned %d times".formatted(step.repeatMax()));
+        }
+    }
+
+    /// Nothing is asked before the conversation is open, while an answer is outstanding, or after a
+    /// refusal.
+    private void requireDue(Step step) {
+        if (refused != null) {
+            throw breach(step, "comes after the refusal of %s".formatted(refused.id()));
+        }
+        if (unanswered != null) {
+            throw breach(step, "comes before the answer to %s".formatted(unanswered.id()));
+        }
+        int index = leg.steps().indexOf(step);
+        for (Step before : leg.steps().subList(0, index)) {
+            if (before.kind() == Step.Kind.OPEN && !answers.containsKey(before.id())) {
+                throw breach(step, "comes without %s".formatted(before.id()));
+            }
+        }
+        if (step.kind() == Step.Kind.CONTINUE) {
+            requireContinues(step, index);
+        }
+    }
+
+    private void requireContinues(Step step, int index) {
+        if (answered == null) {
+            throw breach(step, "needs an answer that did not come");
+        }
+        boolean own = answered.equals(step);
+        boolean first = index > 0 && answered.equals(leg.steps().get(index - 1));
+        if (!own && !first) {
+            throw breach(step, "does not continue %s".formatted(answered.id()));
         }
     }
 
@@ -111,6 +165,7 @@ final class FrameGuard {
 
     private void count(Step step) {
         position = leg.steps().indexOf(step);
+        unanswered = step.answerMax() > 0 ? step : null;
         used.merge(step.id(), 1, Integer::sum);
         boolean counts =
                 step.template().variables().stream()

@@ -17,11 +17,14 @@ public final class FrameTemplate {
     private final byte[] bytes;
     private final List<Variable> variables;
     private final List<Part> layout;
+    private final String standard;
 
-    private FrameTemplate(byte[] bytes, List<Variable> variables, List<Part> layout) {
+    private FrameTemplate(
+            byte[] bytes, List<Variable> variables, List<Part> layout, String standard) {
         this.bytes = bytes;
         this.variables = List.copyOf(variables);
         this.layout = List.copyOf(layout);
+        this.standard = standard;
         if (bytes.length == 0 || bytes.length > MAX_LENGTH) {
             throw new IllegalArgumentException(
                     "frame of %d bytes is outside 1 to %d".formatted(bytes.length, MAX_LENGTH));
@@ -56,6 +59,11 @@ public final class FrameTemplate {
     /// What each run of bytes means, in order and without holes.
     public List<Part> layout() {
         return layout;
+    }
+
+    /// The document that defines the frame, with its section; empty where none was named.
+    public String standard() {
+        return standard;
     }
 
     /// The frame in hexadecimal with `..` for each variable byte, as plans print it.
@@ -125,6 +133,7 @@ public final class FrameTemplate {
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private final ArrayList<Variable> variables = new ArrayList<>();
         private final ArrayList<Part> layout = new ArrayList<>();
+        private String standard = "";
 
         private Builder() {}
 
@@ -147,9 +156,17 @@ public final class FrameTemplate {
             return this;
         }
 
+        /// Names the document that defines the frame, for people.
+        ///
+        /// @param section the document and its section
+        public Builder standard(String section) {
+            standard = section;
+            return this;
+        }
+
         /// The finished template.
         public FrameTemplate build() {
-            return new FrameTemplate(bytes.toByteArray(), variables, layout);
+            return new FrameTemplate(bytes.toByteArray(), variables, layout, standard);
         }
     }
 }

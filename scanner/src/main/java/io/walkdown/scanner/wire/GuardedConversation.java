@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The conversation of one leg: gate, pulse, guard, recorder, socket, answer, for every frame.
@@ -38,6 +39,7 @@ final class GuardedConversation implements Conversation {
 
     private final Contact contact;
     private final Leg leg;
+    private final Restraint restraint;
     private final Gate gate;
     private final Ticket ticket;
     private final FlightRecorder recorder;
@@ -61,9 +63,15 @@ final class GuardedConversation implements Conversation {
     private Close close = Close.NONE;
 
     GuardedConversation(
-            Contact contact, Leg leg, Gate gate, Ticket ticket, Wire.Surroundings around) {
+            Contact contact,
+            Leg leg,
+            Restraint restraint,
+            Gate gate,
+            Ticket ticket,
+            Wire.Surroundings around) {
         this.contact = contact;
         this.leg = leg;
+        this.restraint = restraint;
         this.gate = gate;
         this.ticket = ticket;
         this.recorder = around.recorder();
@@ -79,6 +87,10 @@ final class GuardedConversation implements Conversation {
             return ending;
         }
         Step step = leg.step(stepId);
+        Optional<ProbeOutcome> restrained = restraint.against(step);
+        if (restrained.isPresent()) {
+            return end(restrained.get());
+        }
         try {
             return askNow(step, frame);
         } catch (InterruptedException e) {
@@ -199,7 +211,7 @@ final class GuardedConversation implements Conversation {
         if (step.answerMax() == 0) {
             return new Reply.Answer(Octets.of(new byte[0]));
         }
-        return read(open, step, sent + step.timeout().nanos());
+        return read(open, step, sent);
     }
 
     /// Guard, recorder, socket: in this order, and nothing between (S1, S13).
@@ -228,7 +240,8 @@ final class GuardedConversation implements Conversation {
         }
     }
 
-    private Reply read(Link open, Step step, long deadline) throws InterruptedException {
+    private Reply read(Link open, Step step, long sent) throws InterruptedException {
+        long deadline = sent + step.timeout().nanos();
         var assembly = new Assembly(leg.framing(), step);
         while (true) {
             Inbound inbound = open.next(deadline, room(step, assembly.soFar().length));
@@ -242,7 +255,11 @@ final class GuardedConversation implements Conversation {
                     Assembly.State state = assembly.add(chunk.bytes().toArray());
                     if (!(state instanceof Assembly.State.More)) {
                         gate.answered(ticket, assembly.soFar().length, chunk.nanos());
-                        return judged(step, assembly, state);
+                        Reply reply = judged(step, assembly, state);
+                        if (reply instanceof Reply.Answer) {
+                            restraint.took(step, Duration.ofNanos(chunk.nanos() - sent));
+                        }
+                        return reply;
                     }
                 }
                 case Inbound.End() -> {

@@ -13,6 +13,7 @@ import java.util.List;
 /// @param close how the connections ended; the worst of them
 /// @param answered whether the device answered anything at all
 /// @param troubled whether it gave a sign of trouble (S7)
+/// @param answers how long each whole answer took, in their order (S7)
 public record Sent(
         int frames,
         long bytes,
@@ -21,8 +22,10 @@ public record Sent(
         List<Unused> unused,
         Close close,
         boolean answered,
-        boolean troubled) {
+        boolean troubled,
+        List<Duration> answers) {
     public Sent {
+        answers = List.copyOf(answers);
         unused = List.copyOf(unused);
     }
 

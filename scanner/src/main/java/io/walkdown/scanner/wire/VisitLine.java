@@ -13,11 +13,13 @@ import java.util.function.Function;
 /// The line of one visit. Not thread-safe: it belongs to the visit's virtual thread.
 public final class VisitLine implements Line, AutoCloseable {
     private final Contact contact;
+    private final Restraint restraint;
     private final Function<Leg, GuardedConversation> open;
     private final Map<String, GuardedConversation> conversations = new LinkedHashMap<>();
 
-    VisitLine(Contact contact, Function<Leg, GuardedConversation> open) {
+    VisitLine(Contact contact, Restraint restraint, Function<Leg, GuardedConversation> open) {
         this.contact = contact;
+        this.restraint = restraint;
         this.open = open;
     }
 
@@ -70,7 +72,8 @@ public final class VisitLine implements Line, AutoCloseable {
                         .max(Close::compareTo)
                         .orElse(Close.NONE),
                 all.stream().anyMatch(GuardedConversation::answered),
-                all.stream().anyMatch(GuardedConversation::troubled));
+                all.stream().anyMatch(GuardedConversation::troubled) || restraint.slow(),
+                restraint.answers());
     }
 
     private static Duration time(List<GuardedConversation> all) {

@@ -3,12 +3,16 @@ package io.walkdown.scanner.wire;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.walkdown.scanner.asset.ProbeOutcome;
 import io.walkdown.throttle.Gate;
+import io.walkdown.throttle.ResponseTimes;
 import io.walkdown.throttle.Ticker;
 import io.walkdown.throttle.Ticket;
 import java.net.InetAddress;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// Opens the lines of a run's visits. Thread-safe; close it after the last visit.
 public final class Wire implements AutoCloseable {
@@ -50,9 +54,16 @@ public final class Wire implements AutoCloseable {
     /// The line of an admitted visit. Nothing is sent yet.
     ///
     /// @param ticket the gate's admission of this visit
+    /// @param known how long the device took for its answers before (S7)
+    /// @param objection asked before each opening and read: why nothing more may be asked, as the
+    ///   visit's outcome (S8); empty while it may
     /// @throws IllegalArgumentException where the address is outside the scope (S11), or where a
     ///   simulated profile would reach an address outside 127.0.0.0/8 (S12)
-    public VisitLine line(Contact contact, Ticket ticket) {
+    public VisitLine line(
+            Contact contact,
+            Ticket ticket,
+            ResponseTimes known,
+            Supplier<Optional<ProbeOutcome>> objection) {
         InetAddress address = contact.address();
         if (!scope.test(address)) {
             throw new IllegalArgumentException("S11: " + address + " is outside the scope");
@@ -61,8 +72,11 @@ public final class Wire implements AutoCloseable {
             throw new IllegalArgumentException(
                     "S12: a simulated profile holds in 127.0.0.0/8 alone, not for " + address);
         }
+        var restraint = new Restraint(known, objection);
         return new VisitLine(
-                contact, leg -> new GuardedConversation(contact, leg, gate, ticket, around));
+                contact,
+                restraint,
+                leg -> new GuardedConversation(contact, leg, restraint, gate, ticket, around));
     }
 
     /// Ends the event loops. Open sockets are closed.

@@ -3,12 +3,14 @@ package io.walkdown.scanner.enip;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EnipOperationsTest {
-    private final EnipOperations operations = new EnipOperations();
+    private final EnipOperations operations = new EnipOperations(Set.of(0, 255));
 
     @Test
     void letsOnlyTheFourPlannedFramesPass() {
@@ -112,6 +114,23 @@ class EnipOperationsTest {
         frame[offset] = (byte) value;
 
         assertThat(operations.objection(frame)).as(name).isPresent();
+    }
+
+    @Test
+    void objectsToEverySlotThatIsNotDeclared() {
+        for (int slot = 1; slot < 255; slot++) {
+            assertThat(operations.objection(bytes(Captured.slot(slot)))).isPresent();
+        }
+    }
+
+    @Test
+    void objectsToASessionBeforeThereIsOne() {
+        for (String frame : List.of(Captured.LIST_IDENTITY, Captured.REGISTER)) {
+            byte[] bytes = bytes(frame);
+            bytes[4] = 1;
+
+            assertThat(operations.objection(bytes).orElseThrow()).contains("no session yet");
+        }
     }
 
     @Test

@@ -17,7 +17,8 @@ class ModbusOperationsTest {
                 "000100000005ff2b0e0100",
                 "000100000005ff2b0e0203",
                 "000100000005012b0e03ff",
-                "000100000005ff2b0e0480",
+                "000100000005ff2b0e0102",
+                "000100000005ff2b0e027f",
                 "000100000002ff11",
                 "000100000006ff03102a0001"
             })
@@ -50,6 +51,10 @@ class ModbusOperationsTest {
                 "000100000004ff180000", // read FIFO queue
                 "000100000005ff2b0d0100", // CANopen general reference
                 "000100000005ff2b0e0000", // read code 0
+                "000100000005ff2b0e0103", // basic objects end at 2
+                "000100000005ff2b0e0280", // regular objects end at 127
+                "000100000005ff2b0e0400", // individual access
+                "000100000005ff2b0e0480",
                 "000100000005ff2b0e0500", // read code 5
                 "000100000005ff2b0e8100",
                 "000100000004ff5a0002", // UMAS

@@ -66,7 +66,7 @@ class PlanDocumentTest {
         assertThat(document.path("profileChosenBy").asText()).isEqualTo(device.chosenBy());
         assertThat(load(document.path("worstCase"))).isEqualTo(device.worstCase());
         assertThat(document.path("limits").path("deadlineMs").asLong())
-                .isEqualTo(device.worstCase().seconds().toMillis());
+                .isEqualTo(device.visitCost().seconds().toMillis());
         assertThat(document.path("limits").path("gapMs").asLong())
                 .isEqualTo(device.profile().gap().value().toMillis());
         assertThat(document.has("withheld")).isEqualTo(!device.contacted());
@@ -74,7 +74,7 @@ class PlanDocumentTest {
         assertThat(frames)
                 .isEqualTo(
                         device.contacted()
-                                ? device.legs().stream()
+                                ? device.allLegs().stream()
                                         .flatMap(leg -> leg.steps().stream())
                                         .map(step -> step.template().hex())
                                         .toList()
@@ -88,7 +88,7 @@ class PlanDocumentTest {
         assertThat(devices.path(3).path("withheld").toString())
                 .isEqualTo(
                         "{\"rule\":\"S10\",\"reason\":\"visited\",\"until\":\"2026-11-23T13:00:00Z\","
-                                + "\"due\":false}");
+                                + "\"due\":false,\"acknowledge\":null}");
         assertThat(devices.path(4).path("withheld").path("rule").asText()).isEqualTo("S2");
         assertThat(devices.path(4).path("withheld").path("until").isNull()).isTrue();
         assertThat(devices.path(4).path("withheld").path("due").asBoolean()).isTrue();
@@ -176,7 +176,8 @@ class PlanDocumentTest {
                         "limits: {concurrentVisits: 2, framesPerSecond: 0.5}",
                         List.of(
                                 "name: a, address: 127.20.0.1, protocol: modbus, profile: quick-m340",
-                                "name: b, address: 127.20.0.2, protocol: s7, profile: quick-s7",
+                                "name: b, address: 127.20.0.2, protocol: s7, profile: quick-s7,"
+                                        + " canary: true",
                                 "name: c, address: 127.20.0.3, protocol: enip, profile: quick-logix,"
                                         + " slots: [0]",
                                 "name: d, address: 127.20.0.4, protocol: modbus, profile: m580",

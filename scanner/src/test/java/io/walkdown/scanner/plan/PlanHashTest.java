@@ -2,7 +2,6 @@ package io.walkdown.scanner.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.walkdown.profiles.KnownFacts;
 import io.walkdown.profiles.ProfileLibrary;
 import io.walkdown.throttle.Ledger.Standing;
 import java.io.IOException;
@@ -11,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -70,10 +70,7 @@ class PlanHashTest {
         var site = SamplePlans.site(folder, SITE);
         var planner =
                 new Planner(
-                        SamplePlans.PROFILES,
-                        endpoint -> KnownFacts.NONE,
-                        ledger,
-                        SamplePlans.VERSION);
+                        SamplePlans.PROFILES, _ -> Optional.empty(), ledger, SamplePlans.VERSION);
 
         ScanPlan later = planner.plan(site, List.of(), SamplePlans.NOW.plusSeconds(86_400));
 
@@ -169,10 +166,7 @@ class PlanHashTest {
         var site = SamplePlans.site(folder, SITE);
         var other =
                 new Planner(
-                        SamplePlans.PROFILES,
-                        endpoint -> KnownFacts.NONE,
-                        new SampleLedger(),
-                        "0.2.0");
+                        SamplePlans.PROFILES, _ -> Optional.empty(), new SampleLedger(), "0.2.0");
 
         assertThat(other.plan(site, List.of(), SamplePlans.NOW).hash()).isNotEqualTo(hash(SITE));
     }

@@ -2,8 +2,10 @@ package io.walkdown.scanner.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.walkdown.profiles.KnownFacts;
 import io.walkdown.profiles.ProfileLibrary;
 import io.walkdown.scanner.asset.Load;
+import io.walkdown.scanner.site.Site;
 import io.walkdown.throttle.Ledger.Standing;
 import io.walkdown.throttle.Rule;
 import java.nio.file.Path;
@@ -232,6 +234,31 @@ class PlannerTest {
     }
 
     @Test
+    void countsADeviceOfTheBaselineThatTheLedgerDoesNotKnowAsVisitedNow() {
+        var ledger = new SampleLedger().forgetting("10.20.0.1");
+        var site =
+                SamplePlans.site(folder, SamplePlans.siteOf(AT + "protocol: enip, profile: logix"));
+
+        ScanPlan accepted = planned(ledger, site, Optional.of(KnownFacts.NONE));
+        ScanPlan unknown = planned(ledger, site, Optional.empty());
+
+        assertThat(accepted.devices().getFirst().withheld())
+                .hasValueSatisfying(why -> {
+                    assertThat(why.rule()).isEqualTo("S10");
+                    assertThat(why.due()).isTrue();
+                    assertThat(why.acknowledge()).contains("10.20.0.1:44818/S10");
+                    assertThat(why.reason()).contains("visited now", "10.20.0.1:44818/S10");
+                });
+        assertThat(accepted.hash()).isEqualTo(unknown.hash());
+        assertThat(unknown.devices().getFirst().contacted()).isTrue();
+    }
+
+    private static ScanPlan planned(SampleLedger ledger, Site site, Optional<KnownFacts> baseline) {
+        return new Planner(SamplePlans.PROFILES, _ -> baseline, ledger, SamplePlans.VERSION)
+                .plan(site, List.of(), SamplePlans.NOW);
+    }
+
+    @Test
     void tellsWhoHoldsADevice() {
         Instant since = SamplePlans.NOW.minusSeconds(20);
 
@@ -251,10 +278,13 @@ class PlannerTest {
 
         assertThat(planned(open).devices().getFirst().withheld())
                 .contains(
-                        missed(
+                        new Withholding(
                                 "S3",
                                 "the last close was never answered"
-                                        + " (acknowledge 10.20.0.1:502/S3)"));
+                                        + " (acknowledge 10.20.0.1:502/S3)",
+                                Optional.empty(),
+                                true,
+                                Optional.of("10.20.0.1:502/S3")));
     }
 
     @Test

@@ -1,16 +1,19 @@
 package io.walkdown.scanner.plan;
 
 import io.walkdown.throttle.Ledger;
-import java.time.Duration;
+import io.walkdown.throttle.ResponseTimes;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CopyOnWriteArraySet;
 
 /// A ledger that says what it is told to say, and notes what it is told. Thread-safe.
 public final class SampleLedger implements Ledger {
     private final Map<String, Standing> standings;
     private final List<String> notes;
+    private final Set<String> forgotten = new CopyOnWriteArraySet<>();
 
     /// A ledger to which every address is free.
     public SampleLedger() {
@@ -33,6 +36,27 @@ public final class SampleLedger implements Ledger {
     }
 
     @Override
+    public boolean knows(Key key) {
+        return !forgotten.contains(key.address());
+    }
+
+    /// From now on nothing is known of that address.
+    SampleLedger forgetting(String address) {
+        forgotten.add(address);
+        return this;
+    }
+
+    @Override
+    public boolean cleared(Clearance clearance) {
+        return notes.contains("cleared " + clearance.kind());
+    }
+
+    @Override
+    public void clear(Clearance clearance, Instant now) {
+        notes.add("cleared " + clearance.kind());
+    }
+
+    @Override
     public Claim claim(Key key, Allowance allowance, Purpose purpose, Instant now) {
         notes.add("claim " + key.address());
         Standing standing = standing(key, allowance, purpose, now);
@@ -43,8 +67,13 @@ public final class SampleLedger implements Ledger {
 
     private record Noted(String address, List<String> notes) implements Lease {
         @Override
-        public void ended(int frames, Duration seconds, String outcome, boolean closeUnanswered) {
-            notes.add("ended %s %d %s".formatted(address, frames, outcome));
+        public ResponseTimes responseTimes() {
+            return ResponseTimes.NONE;
+        }
+
+        @Override
+        public void ended(Used used) {
+            notes.add("ended %s %d %s".formatted(address, used.frames(), used.outcome()));
         }
 
         @Override

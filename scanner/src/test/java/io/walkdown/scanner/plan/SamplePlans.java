@@ -1,6 +1,5 @@
 package io.walkdown.scanner.plan;
 
-import io.walkdown.profiles.KnownFacts;
 import io.walkdown.profiles.ProfileLibrary;
 import io.walkdown.scanner.plan.Planner.Chosen;
 import io.walkdown.scanner.site.Diagnostic;
@@ -16,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -140,7 +140,7 @@ public final class SamplePlans {
     /// A plan for the selectors.
     public static ScanPlan plan(
             Path folder, String text, ProfileLibrary profiles, Ledger ledger, String... only) {
-        var planner = new Planner(profiles, endpoint -> KnownFacts.NONE, ledger, VERSION);
+        var planner = new Planner(profiles, _ -> Optional.empty(), ledger, VERSION);
         List<Chosen> chosen =
                 Stream.of(only)
                         .map(typed -> new Chosen(typed, Selector.parse(typed).orThrow()))

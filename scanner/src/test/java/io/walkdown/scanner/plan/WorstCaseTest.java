@@ -108,7 +108,7 @@ class WorstCaseTest {
         assertThat(plan.visits())
                 .singleElement()
                 .satisfies(v -> assertThat(v.gap().nanos()).isEqualTo(250_000_000));
-        assertThat(plan.devices().getFirst().worstCase().seconds())
+        assertThat(plan.devices().getFirst().visitCost().seconds())
                 .isEqualTo(Duration.ofMillis(4 * (250 + 400 + 150) + 500 + 300 + 250));
     }
 

@@ -22,12 +22,14 @@ class S7OperationsTest {
             "0300002102f080320700000003000c00040001120812440101000000000a000000";
     private static final String DISCONNECT = "0300000b06800001001400";
 
-    private final S7Operations operations = new S7Operations();
+    private static final int TSAP = 0x0302;
+
+    private final S7Operations operations = new S7Operations(TSAP);
 
     @Test
     void letsTheSixPlannedFramesPassUnderEveryReference() {
         for (int i = 0; i <= 0xFFFF; i += 0x1111) {
-            assertThat(operations.objection(S7Frames.connect(i))).isEmpty();
+            assertThat(new S7Operations(i).objection(S7Frames.connect(i))).isEmpty();
             assertThat(operations.objection(S7Frames.setup(i))).isEmpty();
             assertThat(operations.objection(S7Frames.read(i, 0x0011))).isEmpty();
             assertThat(operations.objection(S7Frames.read(i, 0x001C))).isEmpty();
@@ -187,6 +189,14 @@ class S7OperationsTest {
     }
 
     @Test
+    void objectsToEveryTsapButTheOneOfTheVisit() {
+        for (int tsap = 0; tsap <= 0xFFFF; tsap++) {
+            assertThat(operations.objection(S7Frames.connect(tsap)).isEmpty())
+                    .isEqualTo(tsap == TSAP);
+        }
+    }
+
+    @Test
     void namesTheLengthInItsObjection() {
         assertThat(operations.objection(bytes(SETUP + "00")).orElseThrow())
                 .contains("26 bytes")
@@ -195,7 +205,7 @@ class S7OperationsTest {
 
     /// What passes is one of the six frames, whatever was mutated.
     @Property(tries = 5000)
-    void passesNoMutationOutsideReferencesTsapAndSequence(
+    void passesNoMutationOutsideReferencesAndSequence(
             @ForAll long seed,
             @ForAll @IntRange(max = 4) int sample,
             @ForAll @IntRange(min = 1, max = 3) int mutations) {
@@ -220,7 +230,7 @@ class S7OperationsTest {
     private static boolean isOurs(byte[] frame) {
         byte[] ours =
                 switch (frame.length) {
-                    case 22 -> withReference(S7Frames.connect(u16(frame, 17)), frame);
+                    case 22 -> withReference(S7Frames.connect(TSAP), frame);
                     case 25 -> S7Frames.setup(u16(frame, 11));
                     case 33 ->
                             frame[21] == 0x12

@@ -84,6 +84,19 @@ final class LoopbackDevice implements AutoCloseable {
         };
     }
 
+    /// The same, asked for as much as it is asked for.
+    static Script identifiesEvery(String vendor) {
+        return talk -> {
+            try {
+                while (true) {
+                    talk.answer(identity(talk.request(), vendor, "BMX P34", "v2.7"));
+                }
+            } catch (EOFException e) {
+                talk.notes().add("end " + talk.address());
+            }
+        };
+    }
+
     /// An answer to Read Device Identification: conformity level 2, objects from 0 on, no more.
     static byte[] identity(byte[] request, String... objects) {
         var list = new ByteArrayOutputStream();

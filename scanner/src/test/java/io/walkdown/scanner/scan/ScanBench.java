@@ -1,10 +1,13 @@
 package io.walkdown.scanner.scan;
 
+import io.walkdown.profiles.KnownFacts;
 import io.walkdown.scanner.asset.Observations;
 import io.walkdown.scanner.asset.Observations.Visit;
+import io.walkdown.scanner.plan.Planner;
 import io.walkdown.scanner.plan.SampleLedger;
 import io.walkdown.scanner.plan.SamplePlans;
 import io.walkdown.scanner.plan.ScanPlan;
+import io.walkdown.scanner.site.Endpoint;
 import io.walkdown.scanner.store.RunFolder;
 import io.walkdown.throttle.Ledger;
 import io.walkdown.throttle.Ticker;
@@ -17,8 +20,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /// Devices on loopback addresses, and scans of them on the real gate and wire. Devices and ledger
@@ -52,6 +57,14 @@ final class ScanBench implements AutoCloseable {
 
     ScanPlan plan(String lines, String... entries) {
         return SamplePlans.plan(folder, SamplePlans.siteOf(lines, List.of(entries)));
+    }
+
+    /// The same where the baseline knows something of each device.
+    ScanPlan plan(
+            String lines, Function<Endpoint, Optional<KnownFacts>> baseline, String... entries) {
+        var site = SamplePlans.site(folder, SamplePlans.siteOf(lines, List.of(entries)));
+        return new Planner(SamplePlans.PROFILES, baseline, new SampleLedger(), "0.1.0-test")
+                .plan(site, List.of(), SamplePlans.NOW);
     }
 
     RunFolder runFolder() {

@@ -201,6 +201,19 @@ class ScanTest {
                     }
 
                     @Override
+                    public boolean knows(Key key) {
+                        return true;
+                    }
+
+                    @Override
+                    public boolean cleared(Clearance clearance) {
+                        return true;
+                    }
+
+                    @Override
+                    public void clear(Clearance clearance, Instant now) {}
+
+                    @Override
                     public Claim claim(Key key, Allowance a, Purpose purpose, Instant now) {
                         throw new IllegalStateException("disk full");
                     }

@@ -27,6 +27,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -192,7 +193,9 @@ class VisitRunTest {
                         honest.worstCase(),
                         honest.expected(),
                         Optional.empty(),
-                        List.of());
+                        List.of(),
+                        honest.kind(),
+                        Optional.empty());
         return new ScanPlan(
                 plan.site(),
                 plan.only(),
@@ -200,7 +203,9 @@ class VisitRunTest {
                 List.of(new VisitPlan(device.address(), List.of(rogue))),
                 plan.hash(),
                 plan.made(),
-                plan.expected());
+                plan.expected(),
+                List.of(),
+                plan.version());
     }
 
     private FlightRecorder recorder() {
@@ -213,15 +218,17 @@ class VisitRunTest {
         try (var wire = new Wire(gate, recorder, Ticker.system(), InetAddress::isLoopbackAddress)) {
             var run =
                     new Run(
+                            plan,
                             gate,
                             wire,
                             recorder,
                             bench.ledger(),
                             new Results(plan, History.NONE),
-                            InstantSource.system());
+                            InstantSource.system(),
+                            Ticker.system());
             for (VisitPlan visit : plan.visits()) {
                 try {
-                    new VisitRun(visit, visit.demand(), run).go();
+                    new VisitRun(visit, UnaryOperator.identity(), run).go();
                 } catch (RuntimeException e) {
                     run.fail(String.valueOf(e.getMessage()));
                 }

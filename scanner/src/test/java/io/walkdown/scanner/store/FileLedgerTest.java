@@ -1,20 +1,25 @@
 package io.walkdown.scanner.store;
 
+import static java.util.Collections.nCopies;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import io.walkdown.scanner.store.FileLedger.OpenMatter;
 import io.walkdown.throttle.Ledger;
 import io.walkdown.throttle.Ledger.Allowance;
 import io.walkdown.throttle.Ledger.Claim;
 import io.walkdown.throttle.Ledger.Lease;
 import io.walkdown.throttle.Ledger.Purpose;
 import io.walkdown.throttle.Ledger.Standing;
+import io.walkdown.throttle.ResponseTimes;
 import io.walkdown.throttle.Rule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -75,6 +80,14 @@ class FileLedgerTest {
     void countsAVisitThatNeverSaidItsEndAsItsWholeAllowance() {
         claim(FILLER, NOON).close();
 
+        assertThat(standing(Purpose.SCAN, NOON.plus(Duration.ofDays(2))))
+                .hasFieldOrPropertyWithValue("rule", Rule.S10)
+                .hasFieldOrPropertyWithValue("id", UNCLEAN)
+                .extracting("why", STRING)
+                .endsWith("ended in the middle of its visit of 2026-11-23T12:00:00Z");
+        assertThat(ledger.openMatters(NOON)).extracting(OpenMatter::id).containsExactly(UNCLEAN);
+        ledger.acknowledge(UNCLEAN, "Ann", "runs well", NOON.plusSeconds(1));
+        assertThat(ledger.openMatters(NOON)).isEmpty();
         assertThat(standing(Purpose.ASK, NOON.plusSeconds(1)))
                 .isEqualTo(
                         new Standing.NotBefore(
@@ -111,7 +124,7 @@ class FileLedgerTest {
     @Test
     void doesNotCountAClaimThatContactedNobody() {
         Lease lease = claim(FILLER, NOON);
-        lease.ended(0, Duration.ZERO, "stopped", false);
+        lease.ended(new Ledger.Used(0, Duration.ZERO, "stopped", false, List.of()));
         lease.close();
 
         assertThat(standing(Purpose.SCAN, NOON)).isEqualTo(new Standing.Free());
@@ -211,6 +224,51 @@ class FileLedgerTest {
     }
 
     @Test
+    void saysNothingOfAVisitThatIsUnderWay() {
+        try (Lease lease = claim(FILLER, NOON)) {
+            assertThat(lease.responseTimes()).isEqualTo(ResponseTimes.NONE);
+            assertThat(ledger.openMatters(NOON)).isEmpty();
+            assertThat(standing(Purpose.SCAN, NOON)).isInstanceOf(Standing.Locked.class);
+        }
+    }
+
+    @Test
+    void knowsAnAddressThatAPersonVouchedForAlsoAfterARewrite() throws IOException {
+        assertThat(ledger.knows(FILLER)).isFalse();
+        assertThat(ledger.acknowledge("10.1.0.999:102/S10", "Ann", "mine", NOON))
+                .isInstanceOf(FileLedger.Acknowledgement.NothingOpen.class);
+
+        assertThat(ledger.acknowledge(UNCLEAN, "Ann", "the laptop was replaced", NOON))
+                .isEqualTo(new FileLedger.Acknowledgement.Taken(UNCLEAN));
+        IntStream.range(0, 60).forEach(i -> visit(key(i), NOON, "identified"));
+        close();
+        ledger = FileLedger.open(state, 4_000);
+        visit(key(99), NOON, "identified");
+
+        assertThat(ledger.knows(FILLER)).isTrue();
+        assertThat(standing(Purpose.SCAN, NOON)).isEqualTo(new Standing.Free());
+        assertThat(ledger.acknowledge(UNCLEAN, "Ann", "again", NOON))
+                .isInstanceOf(FileLedger.Acknowledgement.NothingOpen.class);
+    }
+
+    @Test
+    void remembersHowLongADeviceTookForItsAnswers() {
+        Duration quick = Duration.of(1_234, ChronoUnit.MICROS);
+        try (Lease lease = claim(FILLER, NOON)) {
+            lease.ended(
+                    new Ledger.Used(
+                            5, Duration.ofSeconds(1), "identified", false, nCopies(5, quick)));
+        }
+        close();
+        open();
+
+        try (Lease lease = claim(FILLER, NOON.plus(Duration.ofDays(2)))) {
+            assertThat(lease.responseTimes().p95()).contains(quick);
+            assertThat(lease.responseTimes().limit()).contains(quick.plusMillis(200));
+        }
+    }
+
+    @Test
     void keepsADeviceExcludedWhoseAnswerWasOnTheSafetyList() {
         visit(FILLER, NOON, "withheld");
 
@@ -239,7 +297,7 @@ class FileLedgerTest {
             assertThat(other.standing(FILLER, DAILY, Purpose.ASK, NOON))
                     .isInstanceOf(Standing.Locked.class);
 
-            lease.ended(5, Duration.ofSeconds(1), "identified", false);
+            lease.ended(new Ledger.Used(5, Duration.ofSeconds(1), "identified", false, List.of()));
             lease.close();
             lease.close();
             assertThat(other.claim(FILLER, DAILY, Purpose.ASK, NOON))
@@ -255,7 +313,7 @@ class FileLedgerTest {
         assertThat(ledger.claim(web, DAILY, Purpose.ASK, NOON))
                 .isEqualTo(new Claim.Refused(new Standing.Locked("this process", NOON)));
 
-        first.ended(1, Duration.ofSeconds(1), "identified", false);
+        first.ended(new Ledger.Used(1, Duration.ofSeconds(1), "identified", false, List.of()));
         first.close();
         try (FileLedger other = FileLedger.open(state)) {
             assertThat(other.claim(FILLER, DAILY, Purpose.ASK, NOON))
@@ -297,6 +355,13 @@ class FileLedgerTest {
         }
 
         assertThat(ledger.claim(FILLER, DAILY, Purpose.ASK, NOON.plusSeconds(1)))
+                .isInstanceOfSatisfying(
+                        Claim.Refused.class,
+                        refused ->
+                                assertThat(refused.standing())
+                                        .isInstanceOf(Standing.NeedsAcknowledgement.class));
+        ledger.acknowledge(UNCLEAN, "Ann", "runs well", NOON.plusSeconds(1));
+        assertThat(ledger.claim(FILLER, DAILY, Purpose.ASK, NOON.plusSeconds(1)))
                 .isEqualTo(
                         new Claim.Refused(
                                 new Standing.NotBefore(
@@ -327,7 +392,7 @@ class FileLedgerTest {
                                                 DAILY,
                                                 Purpose.SCAN,
                                                 NOON))
-                                .isInstanceOf(Standing.NotBefore.class));
+                                .isNotInstanceOf(Standing.Free.class));
     }
 
     @Test
@@ -459,6 +524,8 @@ class FileLedgerTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    private static final String UNCLEAN = "10.1.0.1:102/S10";
+
     private static Ledger.Key key(int i) {
         return new Ledger.Key("10.2.%d.%d".formatted(i / 250, i % 250 + 1), 102);
     }
@@ -469,19 +536,19 @@ class FileLedgerTest {
 
     private void unanswered() {
         Lease lease = claim(FILLER, NOON);
-        lease.ended(5, Duration.ofSeconds(1), "partial", true);
+        lease.ended(new Ledger.Used(5, Duration.ofSeconds(1), "partial", true, List.of()));
         lease.close();
     }
 
     private void visit(Ledger.Key key, Instant at, String outcome) {
         Lease lease = claim(key, at);
-        lease.ended(5, Duration.ofSeconds(1), outcome, false);
+        lease.ended(new Ledger.Used(5, Duration.ofSeconds(1), outcome, false, List.of()));
         lease.close();
     }
 
     private void contact(Purpose purpose, Instant at, int frames, String outcome) {
         Lease lease = ((Claim.Granted) ledger.claim(FILLER, DAILY, purpose, at)).lease();
-        lease.ended(frames, Duration.ofSeconds(1), outcome, false);
+        lease.ended(new Ledger.Used(frames, Duration.ofSeconds(1), outcome, false, List.of()));
         lease.close();
     }
 

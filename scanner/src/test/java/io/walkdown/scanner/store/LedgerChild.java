@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /// Another process with a ledger, for tests that kill it. Prints the address of each claim once it
 /// is granted.
@@ -30,7 +31,9 @@ final class LedgerChild {
                     instanceof Ledger.Claim.Granted(var lease)) {
                 say(key.address());
                 if (!hold) {
-                    lease.ended(5, Duration.ofSeconds(1), "identified", false);
+                    lease.ended(
+                            new Ledger.Used(
+                                    5, Duration.ofSeconds(1), "identified", false, List.of()));
                     lease.close();
                 }
             }

@@ -33,7 +33,47 @@ class FrameGuardTest {
         guard.answered(ToyProtocol.HELLO, WELCOME);
 
         assertBreach(ToyProtocol.READ, "540672 0001 2b", "planned is 54067200012a");
+    }
+
+    @Test
+    void refusesACountThatIsNotDue() {
+        guard.pass(ToyProtocol.HELLO, bytes("54036f"));
+        guard.answered(ToyProtocol.HELLO, WELCOME);
+
         assertBreach(ToyProtocol.READ, "540672 0002 2a", "planned is 54067200012a");
+    }
+
+    @Test
+    void letsNothingButTheClosePassAfterARefusal() {
+        guard.pass(ToyProtocol.HELLO, bytes("54036f"));
+        guard.answered(ToyProtocol.HELLO, WELCOME);
+        assertBreach(ToyProtocol.READ, "540672 0002 2a", "planned is 54067200012a");
+
+        assertBreach(ToyProtocol.READ, "540672 0001 2a", "comes after the refusal of read");
+        assertThatCode(() -> guard.pass(ToyProtocol.BYE, bytes("540363")))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void refusesAReadBeforeTheConversationIsOpen() {
+        assertBreach(ToyProtocol.READ, "540672 0001 00", "comes without hello");
+    }
+
+    @Test
+    void refusesAFrameBeforeTheAnswerToTheOneBefore() {
+        guard.pass(ToyProtocol.HELLO, bytes("54036f"));
+        guard.answered(ToyProtocol.HELLO, WELCOME);
+        guard.pass(ToyProtocol.READ, bytes("540672 0001 2a"));
+
+        assertBreach(ToyProtocol.MORE, "540572 6f2a", "comes before the answer to read");
+    }
+
+    @Test
+    void refusesAContinuationOfAnotherAnswer() {
+        guard.pass(ToyProtocol.HELLO, bytes("54036f"));
+        guard.answered(ToyProtocol.HELLO, Octets.ofHex("54 05 6f 2a 2b"));
+
+        assertBreach(ToyProtocol.MORE, "540572 2a2b", "does not continue hello");
     }
 
     @Test
@@ -44,6 +84,10 @@ class FrameGuardTest {
     @Test
     void refusesAFrameWhoseLengthLies() {
         assertBreach(ToyProtocol.HELLO, "54046f", "its own length says 4");
+    }
+
+    @Test
+    void refusesAFrameWithoutAHeader() {
         assertBreach(ToyProtocol.HELLO, "54", "its own length says -1");
     }
 
@@ -65,7 +109,7 @@ class FrameGuardTest {
 
     @Test
     void refusesAContinuationBeforeAnyAnswer() {
-        assertBreach(ToyProtocol.MORE, "540572 0000", "needs an answer");
+        assertBreach(ToyProtocol.MORE, "540572 0000", "comes without hello");
     }
 
     @Test

@@ -2,12 +2,14 @@ package io.walkdown.scanner.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.walkdown.profiles.Gap;
 import io.walkdown.profiles.Timeout;
 import io.walkdown.scanner.asset.ProbeOutcome;
 import io.walkdown.scanner.wire.Sent.Close;
 import io.walkdown.throttle.Gate;
+import io.walkdown.throttle.ResponseTimes;
 import io.walkdown.throttle.SiteLimits;
 import io.walkdown.throttle.Throttle;
 import io.walkdown.throttle.Ticker;
@@ -23,8 +25,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -117,6 +121,42 @@ class GuardedConversationTest {
             assertThat(outcome(reply))
                     .isEqualTo(new ProbeOutcome.Silent("no answer to hello within 300 ms"));
             assertThat(line.sent(DONE).close()).isEqualTo(Close.CLOSED);
+        }
+    }
+
+    @Test
+    void asksNothingMoreAfterAnAnswerThatIsSlowForThisDevice() throws Exception {
+        try (var device =
+                new ScriptedDevice(talk -> {
+                    talk.expect(3).pause(230).answer("54046f2a");
+                    talk.expect(3).endOutput();
+                })) {
+            var known = new ResponseTimes(Collections.nCopies(5, Duration.ofMillis(2)));
+            VisitLine line =
+                    wire.line(
+                            contact(loopback(), device.port(), true),
+                            admit(),
+                            known,
+                            Optional::empty);
+            Conversation talk = line.leg("tcp");
+
+            Reply slow = talk.ask("hello", HELLO);
+            Reply next = talk.ask("read", hex("540672 0001 2a"));
+            talk.close("bye", BYE);
+
+            assertThat(slow).isEqualTo(new Reply.Answer(Octets.ofHex("54046f2a")));
+            assertThat(outcome(next))
+                    .isInstanceOf(ProbeOutcome.Busy.class)
+                    .extracting(ProbeOutcome::evidence, STRING)
+                    .startsWith("S7: the answer to hello took ")
+                    .endsWith("; usual is up to 2 ms, the limit 202 ms");
+            Sent sent = line.sent(outcome(next));
+            assertThat(sent.troubled()).isTrue();
+            assertThat(sent.answers())
+                    .singleElement()
+                    .satisfies(took -> assertThat(took).isGreaterThan(Duration.ofMillis(229)));
+            assertThat(sent.close()).isEqualTo(Close.CLOSED);
+            assertThat(device.received()).containsExactly("54036f", "540363");
         }
     }
 
@@ -234,9 +274,19 @@ class GuardedConversationTest {
         var anywhere = new Wire(gate, recorder, ticker, address -> true);
         Ticket ticket = admit();
 
-        assertThatThrownBy(() -> wire.line(contact(elsewhere, 1, false), ticket))
+        assertThatThrownBy(() ->
+                        wire.line(
+                                contact(elsewhere, 1, false),
+                                ticket,
+                                ResponseTimes.NONE,
+                                Optional::empty))
                 .hasMessageStartingWith("S11");
-        assertThatThrownBy(() -> anywhere.line(contact(elsewhere, 1, true), ticket))
+        assertThatThrownBy(() ->
+                        anywhere.line(
+                                contact(elsewhere, 1, true),
+                                ticket,
+                                ResponseTimes.NONE,
+                                Optional::empty))
                 .hasMessageStartingWith("S12");
         anywhere.close();
     }
@@ -278,7 +328,8 @@ class GuardedConversationTest {
     }
 
     private VisitLine line(int port) {
-        return wire.line(contact(loopback(), port, true), admit());
+        return wire.line(
+                contact(loopback(), port, true), admit(), ResponseTimes.NONE, Optional::empty);
     }
 
     private static Contact contact(InetAddress address, int port, boolean simulated) {
