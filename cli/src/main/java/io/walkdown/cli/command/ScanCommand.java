@@ -11,6 +11,7 @@ import io.walkdown.scanner.baseline.Drift;
 import io.walkdown.scanner.plan.DevicePlan;
 import io.walkdown.scanner.plan.ScanPlan;
 import io.walkdown.scanner.plan.Withholding;
+import io.walkdown.scanner.scan.Heartbeat;
 import io.walkdown.scanner.scan.RunEnd;
 import io.walkdown.scanner.store.FileLedger;
 import io.walkdown.scanner.store.ObservationsFile;
@@ -83,6 +84,20 @@ final class ScanCommand implements Callable<Integer> {
             description = "Exit with 2 on drift of these kinds: any, or " + FailOn.KINDS + ".")
     private List<String> failOn = List.of();
 
+    @Option(
+            names = "--heartbeat",
+            paramLabel = "FILE",
+            description =
+                    "Scan only while this file was touched within the limit; looked at before every"
+                            + " frame.")
+    private @Nullable Path heartbeat;
+
+    @Option(
+            names = "--heartbeat-limit",
+            paramLabel = "TIME",
+            description = "How old the file may become, 1s to 1h (default: 30s).")
+    private @Nullable String heartbeatLimit;
+
     ScanCommand(Console console) {
         this.console = console;
     }
@@ -93,6 +108,8 @@ final class ScanCommand implements Callable<Integer> {
         Workspace workspace = Workspace.open(console, options);
         SiteSwitch.requireRunning(SiteSwitch.of(console, workspace.site().name()));
         requireOpenWindow(workspace);
+        Optional<Heartbeat> beat = HeartbeatOption.of(console, heartbeat, heartbeatLimit);
+        HeartbeatOption.requireFresh(beat);
         try (FileLedger ledger = FileLedger.open(workspace.state())) {
             Optional<ApprovedPlan> approval =
                     Optional.ofNullable(approved)
@@ -105,8 +122,11 @@ final class ScanCommand implements Callable<Integer> {
             }
             if (approval.isEmpty() && !yes) {
                 ask(workspace, plan);
+                SiteSwitch.requireRunning(SiteSwitch.of(console, workspace.site().name()));
+                requireOpenWindow(workspace);
+                HeartbeatOption.requireFresh(beat);
             }
-            var ran = new ScanRunner(console, options).run(plan, ledger, approval);
+            var ran = new ScanRunner(console, options).run(plan, ledger, approval, beat);
             return report(workspace, ran, threshold).code();
         }
     }
@@ -311,21 +331,9 @@ final class ScanCommand implements Callable<Integer> {
         ran.outcome()
                 .stopped()
                 .ifPresent(why ->
-                        console.err()
-                                .println(
-                                        "walkdown: stopped (%s); left undone: %s"
-                                                .formatted(why, undone(ran))));
+                        console.err().println(Undone.text(why, ran.outcome().observations())));
         if (ran.outcome().end() == RunEnd.FAILED) {
             console.err().println("  what was seen until then is in " + ran.folder().path());
         }
-    }
-
-    private static String undone(ScanRunner.Ran ran) {
-        List<String> names =
-                ran.outcome().observations().visits().stream()
-                        .filter(visit -> visit.outcome().id().equals("stopped"))
-                        .map(Observations.Visit::device)
-                        .toList();
-        return names.isEmpty() ? "nothing" : String.join(", ", names);
     }
 }

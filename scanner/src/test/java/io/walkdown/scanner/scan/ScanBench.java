@@ -117,8 +117,7 @@ final class ScanBench implements AutoCloseable {
 
     /// A scan that starts at that time of day.
     Scan scan(ScanPlan plan, Instant now) {
-        InstantSource clock =
-                Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), now));
+        InstantSource clock = Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), now));
         return scan(plan, clock);
     }
 
