@@ -50,7 +50,8 @@ final class ClockWatchTest {
     void noticesThatNobodyLookedThoughBothClocksWentOn() {
         goOn(Duration.ofMillis(5_001), Duration.ofMillis(5_001));
 
-        assertThat(watch.lost().map(Pulse.Lost::why)).contains("this process stood still for 5.0 s");
+        assertThat(watch.lost().map(Pulse.Lost::why))
+                .contains("this process stood still for 5.0 s");
     }
 
     @Test

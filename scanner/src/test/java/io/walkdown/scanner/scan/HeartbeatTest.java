@@ -62,8 +62,7 @@ final class HeartbeatTest {
 
     @Test
     void refusesALimitThatStopsNothing() {
-        assertThatThrownBy(
-                        () -> new Heartbeat(file, Duration.ofHours(2), InstantSource.fixed(NOW)))
+        assertThatThrownBy(() -> new Heartbeat(file, Duration.ofHours(2), InstantSource.fixed(NOW)))
                 .hasMessageContaining("7200.0 s");
         assertThatThrownBy(
                         () -> new Heartbeat(file, Duration.ofMillis(999), InstantSource.fixed(NOW)))

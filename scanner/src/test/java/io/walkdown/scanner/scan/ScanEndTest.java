@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.walkdown.scanner.asset.Load;
 import io.walkdown.scanner.asset.ProbeOutcome;
-import io.walkdown.scanner.plan.ScanPlan;
 import io.walkdown.scanner.plan.SamplePlans;
+import io.walkdown.scanner.plan.ScanPlan;
 import io.walkdown.scanner.wire.Pulse;
 import io.walkdown.throttle.Ticker;
 import java.io.IOException;
@@ -159,29 +159,6 @@ class ScanEndTest {
         assertThat(outcome.end()).isEqualTo(RunEnd.STOPPED);
         assertThat(outcome.stopped().orElse("")).contains("suspended");
         assertThat(frames()).hasSize(1);
-    }
-
-    @Test
-    void aWindowThatClosesInMidVisitLetsOnlyTheCloseLeave(TestReporter reporter)
-            throws IOException {
-        var ahead = new AtomicReference<>(Duration.ZERO);
-        Instant closes = Instant.parse("2026-11-23T12:00:00Z");
-        String windows = ONE_BY_ONE + "\nwindows: [{days: mon, from: '10:00', to: '12:00'}]";
-        var first = askedOnce("127.20.1.1", () -> ahead.set(Duration.ofMillis(4_500)));
-        var second = bench.device("127.20.1.2", LoopbackDevice.identifies("Acme"));
-        ScanPlan plan = bench.plan(windows, first.entry("a"), second.entry("b"));
-        Instant start = closes.minusSeconds(4);
-        InstantSource clock = () -> start.plus(elapsed()).plus(ahead.get());
-        assertThat(plan.visits().getFirst().worstCase().seconds()).isGreaterThan(Duration.ZERO);
-
-        Scan.Outcome outcome = bench.scan(plan, clock).run();
-
-        assertThat(outcome.end().exitCode()).isEqualTo(5);
-        assertThat(outcome.stopped().orElse("")).startsWith("S11: ");
-        assertThat(frames()).hasSizeLessThanOrEqualTo(1);
-        assertThat(bench.notes()).noneMatch(note -> note.contains("127.20.1.2"));
-        reporter.publishEntry(
-                Map.of("invariant", "S11", "visits", "2", "injected", "1", "caught", "1"));
     }
 
     private void endsWhenLost(Pulse.Lost lost, TestReporter reporter, String invariant)

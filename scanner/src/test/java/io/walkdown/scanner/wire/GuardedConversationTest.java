@@ -276,8 +276,13 @@ class GuardedConversationTest {
                         new ScriptedDevice(
                                 talk -> talk.expect(3).answer("54046f2a").expect(3).endOutput());
                 var heeding =
-                        new Wire(gate, recorder, ticker, InetAddress::isLoopbackAddress, lost::get)) {
-            VisitLine line = heeding.line(contact(loopback(), device.port(), true), admit());
+                        new Wire(
+                                gate,
+                                recorder,
+                                ticker,
+                                InetAddress::isLoopbackAddress,
+                                lost::get)) {
+            VisitLine line = line(heeding, device.port());
 
             line.leg("tcp").ask("hello", HELLO);
             lost.set(Optional.of(new Pulse.Lost("stale", false)));
@@ -295,10 +300,16 @@ class GuardedConversationTest {
     void sendsFinAloneAfterItStoodStill() throws Exception {
         var lost = new AtomicReference<Optional<Pulse.Lost>>(Optional.empty());
         try (var device =
-                        new ScriptedDevice(talk -> talk.expect(3).answer("54046f2a").waitForever());
+                        new ScriptedDevice(
+                                talk -> talk.expect(3).answer("54046f2a").waitForever());
                 var heeding =
-                        new Wire(gate, recorder, ticker, InetAddress::isLoopbackAddress, lost::get)) {
-            VisitLine line = heeding.line(contact(loopback(), device.port(), true), admit());
+                        new Wire(
+                                gate,
+                                recorder,
+                                ticker,
+                                InetAddress::isLoopbackAddress,
+                                lost::get)) {
+            VisitLine line = line(heeding, device.port());
 
             line.leg("tcp").ask("hello", HELLO);
             lost.set(Optional.of(new Pulse.Lost("slept", true)));
@@ -319,7 +330,7 @@ class GuardedConversationTest {
                                 ticker,
                                 InetAddress::isLoopbackAddress,
                                 () -> Optional.of(new Pulse.Lost("stale", false)))) {
-            VisitLine line = heeding.line(contact(loopback(), device.port(), true), admit());
+            VisitLine line = line(heeding, device.port());
 
             Reply hello = line.leg("tcp").ask("hello", HELLO);
             line.close();
@@ -389,7 +400,11 @@ class GuardedConversationTest {
     }
 
     private VisitLine line(int port) {
-        return wire.line(
+        return line(wire, port);
+    }
+
+    private VisitLine line(Wire over, int port) {
+        return over.line(
                 contact(loopback(), port, true), admit(), ResponseTimes.NONE, Optional::empty);
     }
 
