@@ -58,7 +58,8 @@ class StopTest {
             assertThat(ended.err())
                     .contains("stopping (Ctrl-C)", "left undone: 2 of 2 devices")
                     .contains("oven: stopped: Ctrl-C; not contacted");
-            assertThat(events(site, "received")).isEqualTo(events(site, "sent"));
+            assertThat(events(site, "received")).as("it waited for the answer").isEqualTo(1);
+            assertThat(events(site, "sent")).as("then only the close").isEqualTo(2);
             stoppedWithoutBreach(site, reporter);
         }
     }
@@ -79,7 +80,7 @@ class StopTest {
             assertThat(ended.exitCode()).as(ended.err()).isEqualTo(5);
             assertThat(events(site, "sent")).isEqualTo(1);
             assertThat(events(site, "received")).as("it did not wait for the answer").isZero();
-            stoppedWithoutBreach(site, reporter);
+            endedByFinAlone(site, reporter);
         }
     }
 
@@ -158,7 +159,7 @@ class StopTest {
             assertThat(ended.exitCode()).as(ended.err()).isEqualTo(5);
             assertThat(ended.err()).contains("this process stood still for");
             assertThat(events(site, "sent")).isEqualTo(1);
-            stoppedWithoutBreach(site, reporter);
+            endedByFinAlone(site, reporter);
         }
     }
 
@@ -168,6 +169,21 @@ class StopTest {
         JsonNode witness = site.witness();
         assertThat(witness.get("breachCount").asInt(-1)).as(witness.toString()).isZero();
         assertThat(device(witness, "press").get("openNow").asInt(-1)).isZero();
+        assertThat(device(witness, "oven").get("connections").asInt(-1)).isZero();
+        publish(reporter, 1, frames);
+    }
+
+    /// The one thing that the device may blame is the missing close, which S9 leaves out then; it
+    /// sees the FIN when it is done with its answer.
+    private static void endedByFinAlone(SimulatedSite site, TestReporter reporter)
+            throws IOException {
+        int frames = events(site, "sent");
+        JsonNode witness = site.witness();
+        for (JsonNode breach : device(witness, "press").get("breaches")) {
+            assertThat(breach.get("detail").asText())
+                    .isEqualTo("FIN without the protocol's own close");
+        }
+        assertThat(device(witness, "press").get("frames").asInt(-1)).isEqualTo(frames);
         assertThat(device(witness, "oven").get("connections").asInt(-1)).isZero();
         publish(reporter, 1, frames);
     }
@@ -216,9 +232,7 @@ class StopTest {
     }
 
     private static String[] withHeartbeat() {
-        return new String[] {
-            "scan", "--yes", "--json", "--no-progress", "--heartbeat", "beat"
-        };
+        return new String[] {"scan", "--yes", "--json", "--no-progress", "--heartbeat", "beat"};
     }
 
     private static void touch(Path beat, long ageSeconds) throws IOException {
