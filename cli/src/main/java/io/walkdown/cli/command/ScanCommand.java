@@ -15,6 +15,7 @@ import io.walkdown.scanner.scan.Heartbeat;
 import io.walkdown.scanner.scan.RunEnd;
 import io.walkdown.scanner.store.FileLedger;
 import io.walkdown.scanner.store.ObservationsFile;
+import io.walkdown.scanner.store.VerifyingKey;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -45,7 +46,8 @@ import picocli.CommandLine.Option;
             "",
             "Example: walkdown scan",
             "         walkdown scan --yes --json > observations.json",
-            "         walkdown scan --plan plan.json --fail-on any"
+            "         walkdown scan --plan plan.json --fail-on any",
+            "         walkdown scan --yes --heartbeat may-scan --heartbeat-limit 30s"
         })
 final class ScanCommand implements Callable<Integer> {
     private final Console console;
@@ -76,6 +78,14 @@ final class ScanCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "An approved plan, written by plan --output: run exactly that, once.")
     private @Nullable Path approved;
+
+    @Option(
+            names = "--trust",
+            paramLabel = "KEY",
+            description =
+                    "A public key (PEM): run the plan only if it was signed with it. May be"
+                            + " repeated. A site file's approval keys count instead, always.")
+    private List<Path> trust = List.of();
 
     @Option(
             names = "--fail-on",
@@ -110,10 +120,13 @@ final class ScanCommand implements Callable<Integer> {
         requireOpenWindow(workspace);
         Optional<Heartbeat> beat = HeartbeatOption.of(console, heartbeat, heartbeatLimit);
         HeartbeatOption.requireFresh(beat);
+        List<VerifyingKey> trusted =
+                Approvers.of(workspace.site(), console.folder(), trust, approved != null);
         try (FileLedger ledger = FileLedger.open(workspace.state())) {
             Optional<ApprovedPlan> approval =
                     Optional.ofNullable(approved)
-                            .map(file -> ApprovedPlan.read(console.folder().resolve(file)));
+                            .map(file -> ApprovedPlan.read(
+                                            console.folder().resolve(file), trusted));
             ScanPlan plan =
                     approval.map(given -> approved(given, workspace, ledger))
                             .orElseGet(() -> decided(workspace, ledger));

@@ -28,6 +28,7 @@ final class SiteReader {
                     "baseline",
                     "runs",
                     "overlays",
+                    "approval",
                     "groups",
                     "devices");
     private static final Set<String> GROUP_KEYS =
@@ -88,6 +89,7 @@ final class SiteReader {
                 path(fields, "baseline", "baseline.json"),
                 path(fields, "runs", "runs"),
                 overlays(fields),
+                approvalKeys(fields),
                 groups,
                 devices);
     }
@@ -264,6 +266,24 @@ final class SiteReader {
 
     private List<Path> overlays(Fields fields) {
         return fields.items("overlays").stream().flatMap(item -> path(item).stream()).toList();
+    }
+
+    private List<Path> approvalKeys(Fields fields) {
+        String wayOut = "name public keys, approval: {keys: [operations.pub.pem]}";
+        Optional<Value> keys =
+                fields.optional("approval")
+                        .flatMap(value -> Fields.of(value, Set.of("keys")))
+                        .flatMap(approval -> approval.required("keys", wayOut));
+        List<Value> items = keys.map(Value::items).orElse(List.of());
+        if (items.isEmpty()) {
+            keys.filter(SiteReader::isList)
+                    .ifPresent(value ->
+                            value.error(
+                                    Rule.MISSING_KEY,
+                                    "no key is named, so no plan could be approved (S5)",
+                                    wayOut));
+        }
+        return items.stream().flatMap(item -> path(item).stream()).toList();
     }
 
     private Optional<Path> path(Value value) {
