@@ -12,8 +12,8 @@ final class Approvers {
 
     /// The keys of which one must have signed the plan; empty where none need have.
     ///
-    /// A site file that names keys is the last word: nothing is scanned there without a signed plan,
-    /// and no other key will do.
+    /// A site file that names keys is the last word: nothing is scanned there without a signed
+    /// plan, and no other key will do.
     ///
     /// @param folder what the command line's paths start from
     /// @param trust keys on the command line

@@ -18,8 +18,8 @@ import java.util.List;
 /// Who approved a plan (S5): `PLAN.sig` beside the plan, a small JSON document.
 ///
 /// Ed25519 over three lines, `walkdown plan signature 1`, the name and the time, and after them the
-/// plan file's exact bytes. The first line keeps it from being taken for anything else that the same
-/// key signs; name and time cannot be changed without breaking it.
+/// plan file's exact bytes. The first line keeps it from being taken for anything else that the
+/// same key signs; name and time cannot be changed without breaking it.
 final class PlanSignature {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String PURPOSE = "walkdown plan signature 1";
@@ -45,8 +45,7 @@ final class PlanSignature {
         document.put("keyId", key.keyId());
         document.put(
                 "signature",
-                Base64.getEncoder()
-                        .encodeToString(key.sign(message(name, at.toString(), bytes))));
+                Base64.getEncoder().encodeToString(key.sign(message(name, at.toString(), bytes))));
         AtomicFile.write(beside(plan), document.toPrettyString() + "\n");
     }
 
@@ -58,14 +57,15 @@ final class PlanSignature {
         Path file = beside(plan);
         JsonNode document = read(plan, file);
         String keyId = document.path("keyId").asText();
-        byte[] signed =
-                message(document.path("by").asText(), document.path("at").asText(), bytes);
+        byte[] signed = message(document.path("by").asText(), document.path("at").asText(), bytes);
         byte[] signature = signature(plan, document);
         if (keys.stream().noneMatch(key -> key.keyId().equals(keyId))) {
-            throw refused(plan, "%s is by key %s, which is not trusted here".formatted(file, keyId));
+            throw refused(
+                    plan, "%s is by key %s, which is not trusted here".formatted(file, keyId));
         }
         if (keys.stream().noneMatch(key -> key.verify(signed, signature))) {
-            throw refused(plan, "%s does not fit the plan: one of them was changed".formatted(file));
+            throw refused(
+                    plan, "%s does not fit the plan: one of them was changed".formatted(file));
         }
     }
 
@@ -96,8 +96,7 @@ final class PlanSignature {
     }
 
     private static byte[] message(String by, String at, byte[] plan) {
-        byte[] head =
-                String.join("\n", PURPOSE, by, at, "").getBytes(StandardCharsets.UTF_8);
+        byte[] head = String.join("\n", PURPOSE, by, at, "").getBytes(StandardCharsets.UTF_8);
         byte[] all = new byte[head.length + plan.length];
         System.arraycopy(head, 0, all, 0, head.length);
         System.arraycopy(plan, 0, all, head.length, plan.length);

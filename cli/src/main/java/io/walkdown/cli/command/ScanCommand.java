@@ -125,8 +125,8 @@ final class ScanCommand implements Callable<Integer> {
         try (FileLedger ledger = FileLedger.open(workspace.state())) {
             Optional<ApprovedPlan> approval =
                     Optional.ofNullable(approved)
-                            .map(file -> ApprovedPlan.read(
-                                            console.folder().resolve(file), trusted));
+                            .map(file ->
+                                    ApprovedPlan.read(console.folder().resolve(file), trusted));
             ScanPlan plan =
                     approval.map(given -> approved(given, workspace, ledger))
                             .orElseGet(() -> decided(workspace, ledger));

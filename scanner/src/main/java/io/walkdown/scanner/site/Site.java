@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 /// @param baseline the baseline's path, beside the site file unless absolute
 /// @param runs the folder of runs, likewise
 /// @param overlays profile overlays, likewise, in the file's order
-/// @param approvalKeys public keys, likewise: where there are any, only a plan that one of them signed
-///   is run (S5)
+/// @param approvalKeys public keys, likewise: where there are any, only a plan that one of them
+///   signed is run (S5)
 /// @param groups every shared-fate group by name, those that only a device names included
 /// @param devices every entry in the file's order
 public record Site(
