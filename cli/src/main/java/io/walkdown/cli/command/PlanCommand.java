@@ -110,7 +110,7 @@ final class PlanCommand implements Callable<Integer> {
                                     .formatted(
                                             Neutral.text(by),
                                             key.keyId(),
-                                            workspace.state().resolve(SigningKey.PUBLIC_FILE)));
+                                            SigningKey.PUBLIC_FILE + " of the state folder"));
         }
     }
 
