@@ -7,6 +7,9 @@ import java.util.List;
 
 /// What a stopped run left undone, for the person who goes on with it (S9).
 final class Undone {
+    /// What fits a screen.
+    private static final int LONGEST_LIST = 20;
+
     private Undone() {}
 
     /// The stop and each device that was stopped or withheld, with its reason. One that was not
@@ -20,13 +23,23 @@ final class Undone {
             return text.append("nothing").toString();
         }
         text.append("%d of %d devices".formatted(left.size(), seen.visits().size()));
-        left.forEach(visit -> text.append(System.lineSeparator()).append(line(visit)));
+        left.stream()
+                .limit(LONGEST_LIST)
+                .forEach(visit -> text.append(System.lineSeparator()).append(line(visit)));
+        if (left.size() > LONGEST_LIST) {
+            text.append(System.lineSeparator())
+                    .append(
+                            "  and %d more; observations.json names each"
+                                    .formatted(left.size() - LONGEST_LIST));
+        }
         return text.toString();
     }
 
+    /// Who rests was visited already (S10), and is not left undone.
     private static boolean isLeft(Observations.Visit visit) {
         return switch (visit.outcome()) {
-            case ProbeOutcome.Stopped _, ProbeOutcome.Withheld _ -> true;
+            case ProbeOutcome.Stopped _ -> true;
+            case ProbeOutcome.Withheld(String rule, String _) -> !rule.equals("S10");
             case ProbeOutcome.Identified(),
                     ProbeOutcome.Partial _,
                     ProbeOutcome.Refused _,

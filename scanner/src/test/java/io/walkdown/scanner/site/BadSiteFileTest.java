@@ -131,7 +131,7 @@ final class BadSiteFileTest {
                     approval: {}                                 | 5:11 ERROR approval missing-key
                     approval: {keys: []}                         | 5:18 ERROR approval.keys missing-key
                     approval: {keys: [1]}                        | 5:19 ERROR approval.keys[0] wrong-type
-                    approval: {key: a.pem}                       | 5:12 ERROR approval.key unknown-key
+                    approval: {keys: [a.pem], key: b.pem}        | 5:27 ERROR approval.key unknown-key
                     devices: []                                  | 5:10 WARNING devices no-devices
                     devices:                                     | 5:9 WARNING devices no-devices
                     devices: {a: 1}                              | 5:10 ERROR devices wrong-type

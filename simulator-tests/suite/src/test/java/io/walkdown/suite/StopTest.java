@@ -3,6 +3,7 @@ package io.walkdown.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.walkdown.suite.Walkdown.Ended;
 import io.walkdown.suite.Walkdown.Running;
 import java.io.IOException;
@@ -10,6 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// What ends a running program: Ctrl-C once and twice, a stop file, a heartbeat, a process that
 /// stood still (S9); and how the next scan goes on.
 class StopTest {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
     /// One slow device after the other: while the first takes its time, the scan is stopped.
     private static final String SLOW =
             """
@@ -42,6 +48,22 @@ class StopTest {
                   units:
                     255: {objects: {0: Schneider Electric, 1: TM241CE24T, 2: 05.01.23}}
                 site: {profile: sim-m580, unit: 255, clients: 0}
+            """;
+
+    private static final String CROWD =
+            """
+            version: 1
+            name: crowd
+            scope: [127.20.10.0/24]
+            limits: {concurrentVisits: 1, framesPerSecond: 20}
+            crowd:
+              name: plc-{n}
+              count: 200
+              from: 127.20.10.1
+              template:
+                answerDelayMs: 200
+                s7: {slot: 2, orderNumber: 6ES7 315-2EH14-0AB0, firmware: V3.2.8, serial: "SN {n}"}
+                site: {profile: sim-s7-300, rack: 0, slot: 2, clients: 0}
             """;
 
     @TempDir Path folder = Path.of("");
@@ -140,7 +162,7 @@ class StopTest {
             assertThat(witness.get("breachCount").asInt(-1)).isZero();
             assertThat(device(witness, "press").get("connections").asInt()).isEqualTo(1);
             assertThat(device(witness, "oven").get("connections").asInt()).isEqualTo(1);
-            publish(reporter, 2, events(site, "sent"));
+            publish(reporter, "S9", 2, events(site, "sent"));
         }
     }
 
@@ -163,6 +185,54 @@ class StopTest {
         }
     }
 
+    /// Windows end on a full minute, so this takes 40 to 100 s.
+    @Test
+    @Tag("safety")
+    void aWindowThatClosesInMidScanLeavesTheRestForTheNext(TestReporter reporter) throws Exception {
+        try (SimulatedSite site = SimulatedSite.start(folder, CROWD)) {
+            Instant closes = Instant.now().plusSeconds(100).truncatedTo(ChronoUnit.MINUTES);
+            openUntil(closes);
+
+            Ended ended = site.run("scan", "--yes", "--json", "--no-progress");
+            Ended shut = site.run("scan", "--yes", "--no-progress");
+
+            assertThat(ended.exitCode()).as(ended.err()).isEqualTo(5);
+            assertThat(ended.err()).contains("stopped (S11: ", "could outlast the window");
+            assertThat(shut.exitCode()).as(shut.err()).isEqualTo(4);
+            int visited = 0;
+            for (JsonNode visit : ended.json().get("visits")) {
+                visited += visit.get("outcome").asText().equals("identified") ? 1 : 0;
+            }
+            assertThat(visited).isBetween(1, 199);
+            Instant last = Instant.EPOCH;
+            for (String line : Files.readAllLines(journal(site))) {
+                JsonNode event = JSON.readTree(line);
+                if (event.path("event").asText().equals("sent")) {
+                    last = Instant.parse(event.get("at").asText());
+                }
+            }
+            assertThat(last).isAfter(Instant.EPOCH).isBefore(closes);
+            int frames = events(site, "sent");
+            assertThat(site.witness().get("breachCount").asInt(-1)).isZero();
+            publish(reporter, "S11", visited, frames);
+        }
+    }
+
+    private void openUntil(Instant closes) throws IOException {
+        ZonedDateTime end = closes.atZone(ZoneOffset.UTC);
+        Path file = folder.resolve("site.yaml");
+        String windows =
+                "timeZone: UTC\nwindows: [{days: mon-sun, from: '%tR', to: '%tR'}]"
+                        .formatted(end.minusHours(1), end);
+        String text = Files.readString(file);
+        assertThat(text).contains("windows: any");
+        Files.writeString(file, text.replace("windows: any", windows));
+    }
+
+    private static Path journal(SimulatedSite site) throws IOException {
+        return site.runs().getFirst().resolve("journal.ndjson");
+    }
+
     private static void stoppedWithoutBreach(SimulatedSite site, TestReporter reporter)
             throws IOException {
         int frames = events(site, "sent");
@@ -170,7 +240,7 @@ class StopTest {
         assertThat(witness.get("breachCount").asInt(-1)).as(witness.toString()).isZero();
         assertThat(device(witness, "press").get("openNow").asInt(-1)).isZero();
         assertThat(device(witness, "oven").get("connections").asInt(-1)).isZero();
-        publish(reporter, 1, frames);
+        publish(reporter, "S9", 1, frames);
     }
 
     /// The one thing that the device may blame is the missing close, which S9 leaves out then; it
@@ -185,18 +255,24 @@ class StopTest {
         }
         assertThat(device(witness, "press").get("frames").asInt(-1)).isEqualTo(frames);
         assertThat(device(witness, "oven").get("connections").asInt(-1)).isZero();
-        publish(reporter, 1, frames);
+        publish(reporter, "S9", 1, frames);
     }
 
-    private static void publish(TestReporter reporter, int visits, int frames) {
+    private static void publish(TestReporter reporter, String invariant, int visits, int frames) {
         reporter.publishEntry(
                 Map.of(
-                        "invariant", "S9",
-                        "visits", Integer.toString(visits),
-                        "frames", Integer.toString(frames),
-                        "breaches", "0",
-                        "injected", "1",
-                        "caught", "1"));
+                        "invariant",
+                        invariant,
+                        "visits",
+                        Integer.toString(visits),
+                        "frames",
+                        Integer.toString(frames),
+                        "breaches",
+                        "0",
+                        "injected",
+                        "1",
+                        "caught",
+                        "1"));
     }
 
     /// A shell that runs in the background passes on that Ctrl-C is ignored; a terminal does not.
