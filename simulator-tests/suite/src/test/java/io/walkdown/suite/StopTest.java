@@ -48,21 +48,6 @@ class StopTest {
                 site: {profile: sim-slow, rack: 0, slot: 2, clients: 0}
             """;
 
-    /// Two kinds: whichever comes first takes its time.
-    private static final String MIXED =
-            SLOW.replace("canary: true", "zone: A")
-                    .replaceFirst(
-                            "(?s)(name: oven\n    address: 127.20.9.12\n).*",
-                            "$1"
-                                    + """
-                                        minGapMs: 40
-                                        answerDelayMs: 400
-                                        modbus:
-                                          units:
-                                            255: {objects: {0: Acme, 1: TM241, 2: 05.01}}
-                                        site: {profile: sim-m580, unit: 255, clients: 0}
-                                    """);
-
     private static final String CROWD =
             """
             version: 1
@@ -144,7 +129,7 @@ class StopTest {
     @Test
     void aStaleHeartbeatStopsAndTheNextScanGoesOnWithTheRest(TestReporter reporter)
             throws Exception {
-        try (SimulatedSite site = SimulatedSite.start(folder, MIXED)) {
+        try (SimulatedSite site = SimulatedSite.start(folder, SLOW)) {
             restAnHour();
             Path beat = folder.resolve("beat");
             Ended missing = site.run(withHeartbeat());
@@ -166,17 +151,17 @@ class StopTest {
             }
             assertThat(ended.exitCode()).as(ended.err()).isEqualTo(5);
             assertThat(ended.err()).contains("stopping (heartbeat", "is 60.", "left undone");
-            String first = events(site, "sent", "press") > 0 ? "press" : "oven";
-            String second = first.equals("press") ? "oven" : "press";
-            assertThat(outcome(ended, first)).isEqualTo("stopped");
-            assertThat(outcome(ended, second)).isEqualTo("stopped");
+            assertThat(outcome(ended, "press")).isEqualTo("stopped");
+            assertThat(outcome(ended, "oven")).isEqualTo("stopped");
             assertThat(next.exitCode()).as(next.err()).isZero();
-            assertThat(outcome(next, first)).isEqualTo("withheld");
-            assertThat(outcome(next, second)).isEqualTo("identified");
+            assertThat(outcome(next, "press")).isEqualTo("withheld");
+            assertThat(outcome(next, "oven")).isEqualTo("identified");
             JsonNode witness = site.witness();
             assertThat(witness.get("breachCount").asInt(-1)).isZero();
             assertThat(device(witness, "press").get("connections").asInt()).isEqualTo(1);
-            assertThat(device(witness, "oven").get("connections").asInt()).isEqualTo(1);
+            assertThat(device(witness, "oven").get("connections").asInt())
+                    .as("its visit, and the second look at the first of its kind (S8)")
+                    .isEqualTo(2);
             publish(reporter, "S9", 2, events(site, "sent"));
         }
     }
@@ -309,10 +294,6 @@ class StopTest {
     }
 
     private static int events(SimulatedSite site, String event) throws IOException {
-        return events(site, event, "");
-    }
-
-    private static int events(SimulatedSite site, String event, String device) throws IOException {
         if (site.runs().isEmpty()) {
             return 0;
         }
@@ -321,9 +302,7 @@ class StopTest {
                 ? 0
                 : (int)
                         Files.readAllLines(journal).stream()
-                                .filter(line ->
-                                        line.contains("\"event\":\"" + event + "\"")
-                                                && line.contains("\"device\":\"" + device))
+                                .filter(line -> line.contains("\"event\":\"" + event + "\""))
                                 .count();
     }
 
