@@ -89,7 +89,7 @@ class DiskCallsTest {
     void noMethodReferenceChangesTheDisk() throws IOException {
         List<Call> references = ofOurJars(DiskCallsTest::addReferences);
 
-        assertThat(references).filteredOn(call -> call.kind() == Kind.READS).isNotEmpty();
+        assertThat(references).anyMatch(call -> call.owner().startsWith("io/walkdown/"));
         assertThat(references)
                 .filteredOn(call -> call.kind() != Kind.READS && call.kind() != Kind.OTHER)
                 .isEmpty();

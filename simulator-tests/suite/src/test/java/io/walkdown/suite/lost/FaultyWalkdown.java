@@ -21,32 +21,42 @@ import java.util.stream.Stream;
 final class FaultyWalkdown {
     private static final long LONGEST_SECONDS = 60;
 
-    private final Path agent;
+    private static final String MAIN = "io.walkdown.cli.command.Main";
 
-    private FaultyWalkdown(Path agent) {
+    private final Path agent;
+    private final Path several;
+
+    private FaultyWalkdown(Path agent, Path several) {
         this.agent = agent;
+        this.several = several;
     }
 
-    /// Makes the agent's jar.
+    /// Makes the jars that the child processes need.
     ///
     /// @param folder where it is put
     static FaultyWalkdown in(Path folder) throws IOException {
+        Path agent =
+                jar(folder.resolve("fault-agent.jar"), "(FaultAgent|Faults|DiskCalls)(\\$\\w+)?");
+        Path several = jar(folder.resolve("several-commands.jar"), "SeveralCommands");
+        return new FaultyWalkdown(agent, several);
+    }
+
+    private static Path jar(Path jar, String names) throws IOException {
         var manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().putValue("Premain-Class", FaultAgent.class.getName());
-        Path jar = folder.resolve("fault-agent.jar");
         try (OutputStream out = Files.newOutputStream(jar);
                 var entries = new JarOutputStream(out, manifest)) {
-            for (Path each : agentClasses()) {
+            for (Path each : classes(names)) {
                 entries.putNextEntry(new JarEntry("io/walkdown/suite/lost/" + each.getFileName()));
                 Files.copy(each, entries);
                 entries.closeEntry();
             }
         }
-        return new FaultyWalkdown(jar);
+        return jar;
     }
 
-    private static List<Path> agentClasses() throws IOException {
+    private static List<Path> classes(String names) throws IOException {
         Path here;
         try {
             here = Path.of(FaultAgent.class.getResource("FaultAgent.class").toURI()).getParent();
@@ -54,10 +64,7 @@ final class FaultyWalkdown {
             throw new AssertionError(e);
         }
         try (Stream<Path> all = Files.list(here)) {
-            return all.filter(file ->
-                            file.getFileName()
-                                    .toString()
-                                    .matches("(FaultAgent|Faults|DiskCalls)(\\$\\w+)?\\.class"))
+            return all.filter(file -> file.getFileName().toString().matches(names + "\\.class"))
                     .toList();
         }
     }
@@ -80,13 +87,23 @@ final class FaultyWalkdown {
 
     /// Runs a command in that folder; its state folder is `state` in it.
     Ended run(Path folder, Optional<Fault> fault, String... arguments) {
+        return run(folder, fault, MAIN, arguments);
+    }
+
+    /// Runs several commands in that folder, one after the other and without a fault, in one
+    /// process; see [SeveralCommands].
+    Ended several(Path folder, String... arguments) {
+        return run(folder, Optional.empty(), SeveralCommands.class.getName(), arguments);
+    }
+
+    private Ended run(Path folder, Optional<Fault> fault, String main, String... arguments) {
         try {
             Path scratch = Files.createDirectories(folder.resolve("said"));
             Path out = Files.createTempFile(scratch, "out", ".txt");
             Path err = Files.createTempFile(scratch, "err", ".txt");
             Path struck = Files.createTempFile(scratch, "struck", ".txt");
             var process =
-                    new ProcessBuilder(command(fault, struck, arguments))
+                    new ProcessBuilder(command(fault, struck, main, arguments))
                             .directory(folder.toFile())
                             .redirectOutput(out.toFile())
                             .redirectError(err.toFile())
@@ -119,7 +136,8 @@ final class FaultyWalkdown {
                 Files.readAllLines(struck));
     }
 
-    private List<String> command(Optional<Fault> fault, Path struck, String... arguments) {
+    private List<String> command(
+            Optional<Fault> fault, Path struck, String main, String... arguments) {
         Path cli = Path.of(property("walkdown.cli"));
         List<String> command = new ArrayList<>();
         command.add(Path.of(property("java.home"), "bin", "java").toString());
@@ -136,8 +154,9 @@ final class FaultyWalkdown {
                                         given.number(),
                                         struck)));
         command.add("-cp");
-        command.add(cli.resolve("walkdown.jar") + ":" + cli.resolve("lib") + "/*");
-        command.add("io.walkdown.cli.command.Main");
+        command.add(
+                "%s:%s/*:%s".formatted(cli.resolve("walkdown.jar"), cli.resolve("lib"), several));
+        command.add(main);
         command.addAll(List.of(arguments));
         return command;
     }
