@@ -76,7 +76,8 @@ final class CountingPlant implements AutoCloseable {
                 folder.resolve("site.yaml"),
                 """
                 version: 1
-                name: pairs
+                site: pairs
+                windows: any
                 scope: [127.21.0.0/16, 127.22.0.0/16]
                 limits: {concurrentVisits: 2, framesPerSecond: 1000}
                 overlays: [ours.yaml]
