@@ -1,12 +1,21 @@
 package io.walkdown.scanner.wire;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.util.Objects;
 
 /// The journal or the capture could not be written. No further frame leaves (S13).
 public final class RecorderFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     RecorderFailure(String message, IOException cause) {
-        super(message, cause);
+        super(message + ": " + words(cause), cause);
+    }
+
+    private static String words(IOException cause) {
+        boolean told = cause instanceof FileSystemException file && file.getReason() != null;
+        return told
+                ? String.valueOf(((FileSystemException) cause).getReason())
+                : Objects.requireNonNullElse(cause.getMessage(), "the system does not say why");
     }
 }
