@@ -133,11 +133,14 @@ public record BrokenRun(RunFolder folder, Optional<Told> journal, boolean observ
             return run + ": it broke off before its recording began, so it sent nothing";
         }
         Told told = journal.get();
+        if (told.until().isEmpty()) {
+            return run + ": its recording had just begun, so it sent nothing";
+        }
         return "%s: %s. Until %s it had tried to connect to %s and had sent at most %d frame%s%s%s"
                 .formatted(
                         run,
                         told.ended() ? "it left no observations" : "its journal has no last line",
-                        told.until().isEmpty() ? "its end" : told.until(),
+                        told.until(),
                         told.devices().isEmpty() ? "no device" : String.join(", ", told.devices()),
                         told.sent(),
                         told.sent() == 1 ? "" : "s",
