@@ -12,6 +12,7 @@ import io.walkdown.scanner.plan.Withholding;
 import io.walkdown.scanner.store.AtomicFile;
 import io.walkdown.scanner.store.RunFolder;
 import io.walkdown.scanner.store.StoreException;
+import io.walkdown.scanner.store.VerifyingKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,9 +47,15 @@ record ApprovedPlan(Path file, JsonNode document, Instant made, List<String> onl
     }
 
     /// Reads a file that `plan --output` wrote.
-    static ApprovedPlan read(Path file) {
+    ///
+    /// @param trusted who may approve it; where there is any, one of them must have signed it
+    static ApprovedPlan read(Path file, List<VerifyingKey> trusted) {
         try {
-            JsonNode root = JSON.readTree(Files.readAllBytes(file));
+            byte[] bytes = Files.readAllBytes(file);
+            if (!trusted.isEmpty()) {
+                PlanSignature.require(file, bytes, trusted);
+            }
+            JsonNode root = JSON.readTree(bytes);
             if (root.path("version").asInt(-1) != PlanDocument.VERSION) {
                 throw wrong(file, "version is %s".formatted(root.path("version")));
             }

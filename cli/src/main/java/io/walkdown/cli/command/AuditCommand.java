@@ -10,7 +10,6 @@ import io.walkdown.scanner.store.RunFolder;
 import io.walkdown.scanner.store.SigningKey;
 import io.walkdown.scanner.store.VerifyingKey;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -127,20 +126,14 @@ final class AuditCommand implements Callable<Integer> {
         }
         AuditPlan plan = plan(console.folder().resolve(planFile));
         try {
-            return Audit.capture(file, plan, address(from), time());
-        } catch (IOException e) {
-            throw unreadable(file, e);
-        }
-    }
-
-    private static InetAddress address(String text) {
-        try {
-            return InetAddress.ofLiteral(text);
+            return Audit.capture(file, plan, from, time());
         } catch (IllegalArgumentException e) {
             throw usage(
-                    "--from " + text + " is wrong",
+                    "--from " + from + " is wrong",
                     "it is no IP literal",
                     "for example 10.20.30.5");
+        } catch (IOException e) {
+            throw unreadable(file, e);
         }
     }
 

@@ -103,7 +103,9 @@ final class Demo {
     }
 
     private ScanRunner.Ran scan(ScanPlan plan, FileLedger ledger) {
-        ScanRunner.Ran ran = new ScanRunner(console, options).run(plan, ledger, Optional.empty());
+        ScanRunner.Ran ran =
+                new ScanRunner(console, options)
+                        .run(plan, ledger, Optional.empty(), Optional.empty());
         if (ran.outcome().end() == RunEnd.FAILED || ran.outcome().end() == RunEnd.STOPPED) {
             throw new Failure(
                     ExitCode.of(ran.outcome().end()),

@@ -1,9 +1,13 @@
 package io.walkdown.cli.command;
 
+import io.walkdown.cli.view.Neutral;
 import io.walkdown.cli.view.PlanView;
 import io.walkdown.scanner.plan.PlanDocument;
 import io.walkdown.scanner.plan.ScanPlan;
 import io.walkdown.scanner.store.FileLedger;
+import io.walkdown.scanner.store.SigningKey;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -47,12 +51,22 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "--hex", description = "Print each frame byte by byte.")
     private boolean hex;
 
+    @Option(
+            names = "--sign",
+            description =
+                    "Approve it: sign the file of --output with this machine's key, into FILE.sig.")
+    private boolean sign;
+
+    @Option(names = "--by", paramLabel = "NAME", description = "With --sign: who approves it.")
+    private String by = "";
+
     PlanCommand(Console console) {
         this.console = console;
     }
 
     @Override
     public Integer call() {
+        requireSignable();
         Workspace workspace = Workspace.open(console, options);
         try (FileLedger ledger = FileLedger.open(workspace.state())) {
             ScanPlan plan = workspace.plan(ledger, only, canaries);
@@ -60,13 +74,48 @@ final class PlanCommand implements Callable<Integer> {
             boolean document =
                     options.format() != CommonOptions.Format.HUMAN || options.output != null;
             if (document) {
-                options.write(console, PlanDocument.text(plan));
+                String text = PlanDocument.text(plan);
+                options.write(console, text);
+                sign(workspace, text);
             }
             if (options.format() == CommonOptions.Format.HUMAN) {
                 print(workspace, plan, ledger);
             }
         }
         return ExitCode.DONE.code();
+    }
+
+    private void requireSignable() {
+        if (sign && (options.output == null || by.isBlank())) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "--sign needs a file and a name",
+                    "a signature stands for what a named person approved",
+                    "write: walkdown plan --output plan.json --sign --by NAME");
+        }
+    }
+
+    private void sign(Workspace workspace, String text) {
+        if (sign && options.output != null) {
+            Path file = console.folder().resolve(options.output);
+            SigningKey key = SigningKey.of(workspace.state());
+            PlanSignature.write(
+                    file,
+                    text.getBytes(StandardCharsets.UTF_8),
+                    key,
+                    by,
+                    console.clock().instant());
+            console.err()
+                    .println(
+                            "signed by %s with key %s; whoever runs it trusts %s"
+                                    .formatted(
+                                            Neutral.text(by),
+                                            key.keyId(),
+                                            workspace
+                                                    .state()
+                                                    .path()
+                                                    .resolve(SigningKey.PUBLIC_FILE)));
+        }
     }
 
     private void print(Workspace workspace, ScanPlan plan, FileLedger ledger) {

@@ -11,9 +11,11 @@ import io.walkdown.scanner.baseline.Drift;
 import io.walkdown.scanner.plan.DevicePlan;
 import io.walkdown.scanner.plan.ScanPlan;
 import io.walkdown.scanner.plan.Withholding;
+import io.walkdown.scanner.scan.Heartbeat;
 import io.walkdown.scanner.scan.RunEnd;
 import io.walkdown.scanner.store.FileLedger;
 import io.walkdown.scanner.store.ObservationsFile;
+import io.walkdown.scanner.store.VerifyingKey;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -44,7 +46,8 @@ import picocli.CommandLine.Option;
             "",
             "Example: walkdown scan",
             "         walkdown scan --yes --json > observations.json",
-            "         walkdown scan --plan plan.json --fail-on any"
+            "         walkdown scan --plan plan.json --fail-on any",
+            "         walkdown scan --yes --heartbeat may-scan --heartbeat-limit 30s"
         })
 final class ScanCommand implements Callable<Integer> {
     private final Console console;
@@ -77,11 +80,33 @@ final class ScanCommand implements Callable<Integer> {
     private @Nullable Path approved;
 
     @Option(
+            names = "--trust",
+            paramLabel = "KEY",
+            description =
+                    "A public key (PEM): run the plan only if it was signed with it. May be"
+                            + " repeated. A site file's approval keys count instead, always.")
+    private List<Path> trust = List.of();
+
+    @Option(
             names = "--fail-on",
             paramLabel = "KINDS",
             split = ",",
             description = "Exit with 2 on drift of these kinds: any, or " + FailOn.KINDS + ".")
     private List<String> failOn = List.of();
+
+    @Option(
+            names = "--heartbeat",
+            paramLabel = "FILE",
+            description =
+                    "Scan only while this file was touched within the limit; looked at before every"
+                            + " frame.")
+    private @Nullable Path heartbeat;
+
+    @Option(
+            names = "--heartbeat-limit",
+            paramLabel = "TIME",
+            description = "How old the file may become, 1s to 1h (default: 30s).")
+    private @Nullable String heartbeatLimit;
 
     ScanCommand(Console console) {
         this.console = console;
@@ -93,10 +118,15 @@ final class ScanCommand implements Callable<Integer> {
         Workspace workspace = Workspace.open(console, options);
         SiteSwitch.requireRunning(SiteSwitch.of(console, workspace.site().name()));
         requireOpenWindow(workspace);
+        Optional<Heartbeat> beat = HeartbeatOption.of(console, heartbeat, heartbeatLimit);
+        HeartbeatOption.requireFresh(beat);
+        List<VerifyingKey> trusted =
+                Approvers.of(workspace.site(), console.folder(), trust, approved != null);
         try (FileLedger ledger = FileLedger.open(workspace.state())) {
             Optional<ApprovedPlan> approval =
                     Optional.ofNullable(approved)
-                            .map(file -> ApprovedPlan.read(console.folder().resolve(file)));
+                            .map(file ->
+                                    ApprovedPlan.read(console.folder().resolve(file), trusted));
             ScanPlan plan =
                     approval.map(given -> approved(given, workspace, ledger))
                             .orElseGet(() -> decided(workspace, ledger));
@@ -106,8 +136,11 @@ final class ScanCommand implements Callable<Integer> {
             }
             if (approval.isEmpty() && !yes) {
                 ask(workspace, plan);
+                SiteSwitch.requireRunning(SiteSwitch.of(console, workspace.site().name()));
+                requireOpenWindow(workspace);
+                HeartbeatOption.requireFresh(beat);
             }
-            var ran = new ScanRunner(console, options).run(plan, ledger, approval);
+            var ran = new ScanRunner(console, options).run(plan, ledger, approval, beat);
             return report(workspace, ran, threshold).code();
         }
     }
@@ -312,21 +345,9 @@ final class ScanCommand implements Callable<Integer> {
         ran.outcome()
                 .stopped()
                 .ifPresent(why ->
-                        console.err()
-                                .println(
-                                        "walkdown: stopped (%s); left undone: %s"
-                                                .formatted(why, undone(ran))));
+                        console.err().println(Undone.text(why, ran.outcome().observations())));
         if (ran.outcome().end() == RunEnd.FAILED) {
             console.err().println("  what was seen until then is in " + ran.folder().path());
         }
-    }
-
-    private static String undone(ScanRunner.Ran ran) {
-        List<String> names =
-                ran.outcome().observations().visits().stream()
-                        .filter(visit -> visit.outcome().id().equals("stopped"))
-                        .map(Observations.Visit::device)
-                        .toList();
-        return names.isEmpty() ? "nothing" : String.join(", ", names);
     }
 }

@@ -3,6 +3,7 @@ package io.walkdown.cli.command;
 import io.walkdown.cli.view.ProgressView;
 import io.walkdown.scanner.asset.Observations;
 import io.walkdown.scanner.plan.ScanPlan;
+import io.walkdown.scanner.scan.Heartbeat;
 import io.walkdown.scanner.scan.History;
 import io.walkdown.scanner.scan.Scan;
 import io.walkdown.scanner.site.Site;
@@ -45,8 +46,13 @@ final class ScanRunner {
 
     /// Runs that plan in a new folder of the site's runs.
     ///
+    /// @param heartbeat ends it when it is lost (S9)
     /// @param approved keeps a copy of the approved plan there, so that it is run once
-    Ran run(ScanPlan plan, FileLedger ledger, Optional<ApprovedPlan> approved) {
+    Ran run(
+            ScanPlan plan,
+            FileLedger ledger,
+            Optional<ApprovedPlan> approved,
+            Optional<Heartbeat> heartbeat) {
         History history = history(plan.site());
         RunFolder folder =
                 RunFolder.make(
@@ -54,6 +60,7 @@ final class ScanRunner {
         approved.ifPresent(given -> given.keepCopy(folder));
         SigningKey key = SigningKey.of(Workspace.state(console));
         var scan = new Scan(plan, folder, ledger, history, key, console.clock(), Ticker.system());
+        heartbeat.ifPresent(scan::heed);
         return new Ran(watched(scan, SiteSwitch.of(console, plan.site().name())), folder);
     }
 
@@ -87,7 +94,7 @@ final class ScanRunner {
         var signals = new AtomicInteger();
         Object onInt = Signals.register("INT", () -> stop(scan, signals, "Ctrl-C"));
         Object onTerm = Signals.register("TERM", () -> stop(scan, signals, "SIGTERM"));
-        Thread stops = Thread.ofVirtual().unstarted(() -> obey(killSwitch, scan, over));
+        Thread stops = Thread.ofVirtual().unstarted(() -> obey(killSwitch, scan, signals, over));
         progress.start();
         stops.start();
         try {
@@ -102,7 +109,8 @@ final class ScanRunner {
     }
 
     /// Looks at the kill switch often enough that a stop holds within 50 ms (S9).
-    private void obey(KillSwitch killSwitch, Scan scan, CountDownLatch over) {
+    private void obey(
+            KillSwitch killSwitch, Scan scan, AtomicInteger signals, CountDownLatch over) {
         try {
             do {
                 if (killSwitch.state() instanceof KillSwitch.State.Stopped stopped) {
@@ -111,11 +119,23 @@ final class ScanRunner {
                     console.err().println(STOPPING.formatted("kill switch: " + who));
                     return;
                 }
+                Optional<String> stopped = scan.stopReason();
+                if (stopped.isPresent()) {
+                    tell(stopped.get(), signals);
+                    return;
+                }
             } while (!over.await(LOOK_AT_SWITCH.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             scan.stop("kill switch: it cannot be looked at: " + e.getMessage());
+        }
+    }
+
+    /// A heartbeat, a suspend or a window that stopped the run; who sent a signal was told already.
+    private void tell(String why, AtomicInteger signals) {
+        if (signals.get() == 0) {
+            console.err().println(STOPPING.formatted(why));
         }
     }
 

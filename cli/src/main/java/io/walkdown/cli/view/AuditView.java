@@ -23,9 +23,7 @@ public record AuditView(Palette palette) {
                                         Neutral.text(report.subject()),
                                         Neutral.text(report.site()))));
         text.append("\n  plan ").append(Neutral.text(report.planHash()));
-        report.from()
-                .ifPresent(from ->
-                        text.append("\n  flows that %s began".formatted(from.getHostAddress())));
+        report.from().ifPresent(from -> text.append("\n  flows that %s began".formatted(from)));
         text.append(
                 "\n  %d packets; times may fall short by %s ms\n\n"
                         .formatted(report.packets(), millis(report)));

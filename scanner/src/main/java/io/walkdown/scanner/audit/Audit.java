@@ -77,11 +77,13 @@ public final class Audit {
     /// Judges a capture that somebody took: the flows that one address began, and no others.
     ///
     /// @param capture pcap or pcapng
-    /// @param from the scanner's address, as the capture shows it
+    /// @param from the scanner's address, as the capture shows it: an IP literal
+    /// @throws IllegalArgumentException where `from` is no IP literal
     /// @throws IOException where the file cannot be read at all
-    public static AuditReport capture(
-            Path capture, AuditPlan plan, InetAddress from, Duration tolerance) throws IOException {
-        Recording recording = Recording.read(capture, plan, Optional.of(from));
+    public static AuditReport capture(Path capture, AuditPlan plan, String from, Duration tolerance)
+            throws IOException {
+        InetAddress scanner = InetAddress.ofLiteral(from);
+        Recording recording = Recording.read(capture, plan, Optional.of(scanner));
         var judged =
                 new ArrayList<>(
                         CaptureAudit.judge(new Evidence(plan, recording, tolerance, Map.of())));
@@ -97,7 +99,7 @@ public final class Audit {
                 "capture",
                 recording.file(),
                 plan,
-                Optional.of(from),
+                Optional.of(scanner.getHostAddress()),
                 tolerance,
                 recording.packets(),
                 judged);

@@ -1,7 +1,6 @@
 package io.walkdown.scanner.audit;
 
 import io.walkdown.scanner.store.JsonText;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -25,7 +24,7 @@ public record AuditReport(
         String subject,
         String site,
         String planHash,
-        Optional<InetAddress> from,
+        Optional<String> from,
         Duration tolerance,
         long packets,
         List<Judged> checks) {
@@ -40,7 +39,7 @@ public record AuditReport(
             String kind,
             String subject,
             AuditPlan plan,
-            Optional<InetAddress> from,
+            Optional<String> from,
             Duration tolerance,
             long packets,
             List<Judged> judged) {
@@ -79,7 +78,7 @@ public record AuditReport(
         document.put("subject", subject);
         document.put("site", site);
         document.put("plan", planHash);
-        document.put("from", from.map(InetAddress::getHostAddress).orElse(null));
+        document.put("from", from.orElse(null));
         document.put("toleranceSeconds", JsonText.seconds(tolerance));
         document.put("packets", packets);
         document.put("clean", clean());

@@ -212,7 +212,7 @@ public final class Scan {
 
     private Outcome written() {
         Optional<String> failure = run.failure();
-        Optional<String> stopped = failure.isPresent() ? Optional.empty() : stopReason();
+        Optional<String> stopped = failure.isPresent() ? Optional.empty() : ended();
         RunEnd end = run.results().end(failure.isPresent(), stopped.isPresent());
         Observations observations =
                 run.results().observations(folder.id(), started, clock.instant(), end);
@@ -232,6 +232,12 @@ public final class Scan {
                 observations, RunEnd.FAILED, Optional.of(why), Optional.empty(), gate.breakers());
     }
 
+    /// The first stop, else the window that closes too soon for a visit that was planned: that one
+    /// leaves shorter visits alone (S11).
+    private Optional<String> ended() {
+        return gate.stopReason().or(run::windowTooShort);
+    }
+
     /// Stops the run: no open, read or continue frame leaves any more; what is open is closed in
     /// order (S9). The first reason stays.
     ///
@@ -248,10 +254,9 @@ public final class Scan {
         }
     }
 
-    /// Why no further request leaves; empty while they may: the first stop, else the window that
-    /// closes too soon for a visit that was planned (S11).
+    /// Why no further request leaves; empty while they may.
     public Optional<String> stopReason() {
-        return gate.stopReason().or(run::windowTooShort);
+        return gate.stopReason();
     }
 
     /// How far it is.

@@ -24,6 +24,8 @@ import java.util.stream.Collectors;
 /// @param runs the folder of runs, likewise
 /// @param overlays profile overlays, likewise, in the file's order
 /// @param knownBad known-bad lists beside the shipped one, and the keys that may sign them (S8)
+/// @param approvalKeys public keys, likewise: where there are any, only a plan that one of them
+///   signed is run (S5)
 /// @param groups every shared-fate group by name, those that only a device names included
 /// @param devices every entry in the file's order
 public record Site(
@@ -38,10 +40,12 @@ public record Site(
         Path runs,
         List<Path> overlays,
         KnownBadFiles knownBad,
+        List<Path> approvalKeys,
         Map<String, Group> groups,
         List<Device> devices) {
     public Site {
         overlays = List.copyOf(overlays);
+        approvalKeys = List.copyOf(approvalKeys);
         groups = Collections.unmodifiableMap(new TreeMap<>(groups));
         devices = List.copyOf(devices);
     }

@@ -30,6 +30,7 @@ final class SiteReader {
                     "overlays",
                     "knownBad",
                     "knownBadKeys",
+                    "approval",
                     "groups",
                     "devices");
     private static final Set<String> GROUP_KEYS =
@@ -91,6 +92,7 @@ final class SiteReader {
                 path(fields, "runs", "runs"),
                 paths(fields, "overlays"),
                 new KnownBadFiles(paths(fields, "knownBad"), paths(fields, "knownBadKeys")),
+                approvalKeys(fields),
                 groups,
                 devices);
     }
@@ -267,6 +269,24 @@ final class SiteReader {
 
     private List<Path> paths(Fields fields, String key) {
         return fields.items(key).stream().flatMap(item -> path(item).stream()).toList();
+    }
+
+    private List<Path> approvalKeys(Fields fields) {
+        String wayOut = "name public keys, approval: {keys: [operations.pub.pem]}";
+        Optional<Value> keys =
+                fields.optional("approval")
+                        .flatMap(value -> Fields.of(value, Set.of("keys")))
+                        .flatMap(approval -> approval.required("keys", wayOut));
+        List<Value> items = keys.map(Value::items).orElse(List.of());
+        if (items.isEmpty()) {
+            keys.filter(SiteReader::isList)
+                    .ifPresent(value ->
+                            value.error(
+                                    Rule.MISSING_KEY,
+                                    "no key is named, so no plan could be approved (S5)",
+                                    wayOut));
+        }
+        return items.stream().flatMap(item -> path(item).stream()).toList();
     }
 
     private Optional<Path> path(Value value) {

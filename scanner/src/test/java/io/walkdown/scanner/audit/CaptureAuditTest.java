@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.walkdown.scanner.audit.Capture.Format;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,7 +72,7 @@ class CaptureAuditTest {
 
     private AuditReport audit(byte[] capture) throws IOException {
         Path file = Files.write(folder.resolve("c.pcap"), capture);
-        return Audit.capture(file, plan(), InetAddress.ofLiteral(Capture.SCANNER), Audit.TOLERANCE);
+        return Audit.capture(file, plan(), Capture.SCANNER, Audit.TOLERANCE);
     }
 
     private static List<String> breaches(AuditReport report) {
@@ -244,8 +243,7 @@ class CaptureAuditTest {
     @Test
     void looksAtTheNamedSourceAlone() throws IOException {
         Path file = honest(Format.plain()).write(folder.resolve("c.pcap"));
-        AuditReport report =
-                Audit.capture(file, plan(), InetAddress.ofLiteral("10.0.0.6"), Audit.TOLERANCE);
+        AuditReport report = Audit.capture(file, plan(), "10.0.0.6", Audit.TOLERANCE);
 
         assertThat(breaches(report)).isEmpty();
         assertThat(

@@ -7,23 +7,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.walkdown.scanner.asset.Load;
 import io.walkdown.scanner.asset.ProbeOutcome;
+import io.walkdown.scanner.plan.SamplePlans;
 import io.walkdown.scanner.plan.ScanPlan;
+import io.walkdown.scanner.wire.Pulse;
+import io.walkdown.throttle.Ticker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What ends a scan before its time: a stop (S9), an abort, a window (S11).
 @Timeout(10)
 class ScanEndTest {
+    private final long beganNanos = Ticker.system().nanos();
     private ScanBench bench;
 
     @BeforeEach
@@ -47,10 +55,11 @@ class ScanEndTest {
         Scan.Outcome late = bench.run(plan, closes.minus(worst).plusMillis(1));
         Scan.Outcome shut = bench.run(plan, closes);
 
+        assertThat(visit(late, "a").outcome())
+                .isEqualTo(new ProbeOutcome.Withheld("S11", "the visit could outlast the window"));
         for (Scan.Outcome outcome : List.of(late, shut)) {
-            assertThat(visit(outcome, "a").outcome())
-                    .isEqualTo(
-                            new ProbeOutcome.Withheld("S11", "the visit could outlast the window"));
+            assertThat(outcome.end()).isEqualTo(RunEnd.STOPPED);
+            assertThat(outcome.stopped().orElse("")).startsWith("S11: ");
         }
         assertThat(bench.notes()).isEmpty();
         Scan.Outcome early = bench.run(plan, closes.minus(worst).minusSeconds(60));
@@ -133,19 +142,82 @@ class ScanEndTest {
     }
 
     @Test
-    void tellsHowFarItIs() throws IOException {
-        var seen = new CompletableFuture<Progress>();
-        var first =
-                bench.device(
-                        "127.20.1.1",
-                        talk -> {
-                            byte[] _ = talk.request();
-                            seen.complete(bench.running().progress());
-                        });
+    void aHeartbeatThatIsLostInMidVisitLetsOnlyTheCloseLeave(TestReporter reporter)
+            throws IOException {
+        endsWhenLost(new Pulse.Lost("heartbeat beat is 31.0 s old", false), reporter, "S9");
+    }
+
+    @Test
+    void aClockThatJumpsInMidVisitLetsOnlyTheCloseLeave() throws IOException {
+        var ahead = new AtomicReference<>(Duration.ZERO);
+        InstantSource clock = () -> SamplePlans.NOW.plus(elapsed()).plus(ahead.get());
+        var device = askedOnce("127.20.1.1", () -> ahead.set(Duration.ofSeconds(6)));
+        Scan scan = bench.scan(bench.plan(ONE_BY_ONE, device.entry("a")), clock);
+
+        Scan.Outcome outcome = scan.run();
+
+        assertThat(outcome.end()).isEqualTo(RunEnd.STOPPED);
+        assertThat(outcome.stopped().orElse("")).contains("suspended");
+        assertThat(frames()).hasSize(1);
+    }
+
+    private void endsWhenLost(Pulse.Lost lost, TestReporter reporter, String invariant)
+            throws IOException {
+        var pulse = new AtomicReference<Optional<Pulse.Lost>>(Optional.empty());
+        var first = askedOnce("127.20.1.1", () -> pulse.set(Optional.of(lost)));
         var second = bench.device("127.20.1.2", LoopbackDevice.identifies("Acme"));
         Scan scan =
                 bench.scan(
                         bench.plan(ONE_BY_ONE, first.entry("a"), second.entry("b")),
+                        bench.ledger(),
+                        History.NONE);
+        scan.heed(pulse::get);
+
+        Scan.Outcome outcome = scan.run();
+
+        assertThat(outcome.end().exitCode()).isEqualTo(5);
+        assertThat(outcome.stopped()).contains(lost.why());
+        assertThat(visit(outcome, "b").outcome()).isEqualTo(new ProbeOutcome.Stopped(lost.why()));
+        assertThat(frames()).hasSize(1);
+        assertThat(bench.notes())
+                .contains("end 127.20.1.1")
+                .noneMatch(note -> note.contains("127.20.1.2"));
+        reporter.publishEntry(
+                Map.of("invariant", invariant, "visits", "2", "injected", "1", "caught", "1"));
+    }
+
+    private LoopbackDevice askedOnce(String address, Runnable meanwhile) throws IOException {
+        return bench.device(
+                address,
+                talk -> {
+                    byte[] request = talk.request();
+                    meanwhile.run();
+                    talk.answer(LoopbackDevice.identity(request, "Acme", "BMX P34"));
+                    talk.awaitEnd();
+                });
+    }
+
+    private List<String> frames() {
+        return bench.notes().stream().filter(note -> note.startsWith("frame")).toList();
+    }
+
+    private Duration elapsed() {
+        return Duration.ofNanos(Ticker.system().nanos() - beganNanos);
+    }
+
+    @Test
+    void tellsHowFarItIs() throws IOException {
+        var seen = new CompletableFuture<Progress>();
+        LoopbackDevice.Script looks =
+                talk -> {
+                    byte[] _ = talk.request();
+                    seen.complete(bench.running().progress());
+                };
+        var one = bench.device("127.20.1.1", looks);
+        var other = bench.device("127.20.1.2", looks);
+        Scan scan =
+                bench.scan(
+                        bench.plan(ONE_BY_ONE, one.entry("a"), other.entry("b")),
                         bench.ledger(),
                         History.NONE);
 
@@ -154,12 +226,12 @@ class ScanEndTest {
         Progress during = seen.join();
         assertThat(during.devices()).isEqualTo(2);
         assertThat(during.done()).isZero();
-        assertThat(during.inContact()).containsExactly("a");
+        assertThat(during.inContact()).hasSize(1).isSubsetOf("a", "b");
         assertThat(during.queued()).isEqualTo(1);
         assertThat(during.stopping()).isEqualTo(Optional.empty());
         Progress after = scan.progress();
         assertThat(after.done()).isEqualTo(2);
-        assertThat(after.frames()).isEqualTo(3);
+        assertThat(after.frames()).isEqualTo(2);
         assertThat(after.inContact()).isEmpty();
         assertThat(after.left()).isEqualTo(Duration.ZERO);
     }

@@ -127,6 +127,11 @@ final class BadSiteFileTest {
                     baseline: ""                                 | 5:11 ERROR baseline wrong-type
                     baseline: "a\\0b"                            | 5:11 ERROR baseline path-syntax
                     overlays: [1]                                | 5:12 ERROR overlays[0] wrong-type
+                    approval: [1]                                | 5:11 ERROR approval wrong-type
+                    approval: {}                                 | 5:11 ERROR approval missing-key
+                    approval: {keys: []}                         | 5:18 ERROR approval.keys missing-key
+                    approval: {keys: [1]}                        | 5:19 ERROR approval.keys[0] wrong-type
+                    approval: {keys: [a.pem], key: b.pem}        | 5:27 ERROR approval.key unknown-key
                     devices: []                                  | 5:10 WARNING devices no-devices
                     devices:                                     | 5:9 WARNING devices no-devices
                     devices: {a: 1}                              | 5:10 ERROR devices wrong-type

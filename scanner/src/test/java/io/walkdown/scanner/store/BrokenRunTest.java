@@ -33,8 +33,7 @@ class BrokenRunTest {
         assertThat(told.sent()).isEqualTo(1);
         assertThat(told.cutOff()).isTrue();
         assertThat(broken.words())
-                .contains(
-                        "20261123T073500Z-0001", "filler", "at most 1 frame;", "incomplete line");
+                .contains("20261123T073500Z-0001", "filler", "at most 1 frame;", "incomplete line");
     }
 
     @Test

@@ -43,8 +43,7 @@ class LeftoversTest {
         // a folder under the target's name: the new file cannot take it, and is removed at once
         Files.createDirectories(folder.resolve("plan.json").resolve("inside"));
 
-        assertThatThrownBy(
-                        () -> AtomicFile.write(folder.resolve("plan.json"), "x"))
+        assertThatThrownBy(() -> AtomicFile.write(folder.resolve("plan.json"), "x"))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("plan.json");
         try (var rest = Files.list(folder)) {

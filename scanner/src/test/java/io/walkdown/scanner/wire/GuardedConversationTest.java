@@ -33,6 +33,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -269,6 +270,77 @@ class GuardedConversationTest {
     }
 
     @Test
+    void sendsNothingButTheCloseOnceThePulseIsLost() throws Exception {
+        var lost = new AtomicReference<Optional<Pulse.Lost>>(Optional.empty());
+        try (var device =
+                        new ScriptedDevice(
+                                talk -> talk.expect(3).answer("54046f2a").expect(3).endOutput());
+                var heeding =
+                        new Wire(
+                                gate,
+                                recorder,
+                                ticker,
+                                InetAddress::isLoopbackAddress,
+                                lost::get)) {
+            VisitLine line = line(heeding, device.port());
+
+            line.leg("tcp").ask("hello", HELLO);
+            lost.set(Optional.of(new Pulse.Lost("stale", false)));
+            Reply read = line.leg("tcp").ask("read", hex("540672 0001 2a"));
+            lost.set(Optional.empty());
+            line.leg("tcp").close("bye", BYE);
+
+            assertThat(outcome(read)).isEqualTo(new ProbeOutcome.Stopped("stale"));
+            assertThat(gate.stopReason()).as("it ends the whole run").contains("stale");
+            assertThat(device.received()).containsExactly("54036f", "540363");
+        }
+    }
+
+    @Test
+    void sendsFinAloneAfterItStoodStill() throws Exception {
+        var lost = new AtomicReference<Optional<Pulse.Lost>>(Optional.empty());
+        try (var device =
+                        new ScriptedDevice(
+                                talk -> talk.expect(3).answer("54046f2a").waitForever());
+                var heeding =
+                        new Wire(
+                                gate,
+                                recorder,
+                                ticker,
+                                InetAddress::isLoopbackAddress,
+                                lost::get)) {
+            VisitLine line = line(heeding, device.port());
+
+            line.leg("tcp").ask("hello", HELLO);
+            lost.set(Optional.of(new Pulse.Lost("slept", true)));
+            line.leg("tcp").close("bye", BYE);
+
+            assertThat(line.leaks()).isFalse();
+            assertThat(device.received()).containsExactly("54036f");
+        }
+    }
+
+    @Test
+    void doesNotEvenConnectOnceThePulseIsLost() throws Exception {
+        try (var device = new ScriptedDevice(talk -> talk.waitForever());
+                var heeding =
+                        new Wire(
+                                gate,
+                                recorder,
+                                ticker,
+                                InetAddress::isLoopbackAddress,
+                                () -> Optional.of(new Pulse.Lost("stale", false)))) {
+            VisitLine line = line(heeding, device.port());
+
+            Reply hello = line.leg("tcp").ask("hello", HELLO);
+            line.close();
+
+            assertThat(outcome(hello)).isEqualTo(new ProbeOutcome.Stopped("stale"));
+            assertThat(line.sent(DONE).connections()).isZero();
+        }
+    }
+
+    @Test
     void refusesAnAddressOutsideTheScopeAndASimulatedProfileOutsideLoopback() throws Exception {
         InetAddress elsewhere = InetAddress.getByAddress(new byte[] {10, 0, 0, 1});
         var anywhere = new Wire(gate, recorder, ticker, address -> true);
@@ -328,7 +400,11 @@ class GuardedConversationTest {
     }
 
     private VisitLine line(int port) {
-        return wire.line(
+        return line(wire, port);
+    }
+
+    private VisitLine line(Wire over, int port) {
+        return over.line(
                 contact(loopback(), port, true), admit(), ResponseTimes.NONE, Optional::empty);
     }
 

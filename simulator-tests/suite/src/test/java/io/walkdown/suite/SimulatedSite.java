@@ -95,6 +95,10 @@ final class SimulatedSite implements AutoCloseable {
         return walkdown.start(arguments);
     }
 
+    Running startAtTerminal(String... arguments) throws IOException {
+        return walkdown.startAtTerminal(arguments);
+    }
+
     /// The folders of the runs up to now, the oldest first.
     List<Path> runs() throws IOException {
         Path runs = folder.resolve("runs");

@@ -53,10 +53,22 @@ final class Walkdown {
 
     /// Starts one command.
     Running start(String... arguments) throws IOException {
+        return start(command(arguments));
+    }
+
+    /// Starts one command that takes Ctrl-C, as at a terminal: a shell in the background would pass
+    /// on that it is ignored.
+    Running startAtTerminal(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        command.addAll(command(arguments));
+        return start(command);
+    }
+
+    private Running start(List<String> command) throws IOException {
         Path out = Files.createTempFile(folder, "out", ".txt");
         Path err = Files.createTempFile(folder, "err", ".txt");
         var process =
-                new ProcessBuilder(command(arguments))
+                new ProcessBuilder(command)
                         .directory(folder.toFile())
                         .redirectOutput(out.toFile())
                         .redirectError(err.toFile())

@@ -123,7 +123,11 @@ class FaultyCommandsTest {
             return List.of(
                     new Command("accept", nothing, ACCEPT, this::acceptanceHolds),
                     new Command("stop", nothing, STOP, this::stopHolds),
-                    new Command("resume", (site, _, _) -> done(site, STOP.toArray(String[]::new)), RESUME, this::resumed),
+                    new Command(
+                            "resume",
+                            (site, _, _) -> done(site, STOP.toArray(String[]::new)),
+                            RESUME,
+                            this::resumed),
                     new Command("init", nothing, List.of("init", "new"), this::initHolds),
                     new Command(
                             "plan",
@@ -141,7 +145,9 @@ class FaultyCommandsTest {
             Path site = copy(command);
             Ended ended =
                     walkdown.run(
-                            site, Optional.of(new Fault(Faults.Mode.COUNT, 0)), command.arguments());
+                            site,
+                            Optional.of(new Fault(Faults.Mode.COUNT, 0)),
+                            command.arguments());
             assertThat(ended.exitCode()).as(ended.err()).isIn(0, 2);
             assertThat(ended.struck()).as(command.name()).isNotEmpty();
             command.left().holds(site, ended, command.name() + " without a fault");
