@@ -211,33 +211,26 @@ public final class FlightRecorder implements AutoCloseable {
     /// @throws RecorderFailure where the recording is not whole; the files are closed all the same
     @Override
     public void close() {
+        lock.lock();
         try {
-            end();
-        } catch (RecorderFailure e) {
-            abandon();
-            throw e;
-        }
-    }
-
-    private void abandon() {
-        try (journal;
-                capture) {
-            closed = true;
-        } catch (IOException e) {
-            // the recording has failed already, and that is told
+            if (!closed) {
+                closed = true;
+                end();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
     private void end() {
-        locked(() -> {
-            if (closed) {
-                return;
-            }
-            closed = true;
+        try (journal;
+                capture) {
+            requireWhole();
             signed("end", this::counts);
-            capture.close();
-            journal.close();
-        });
+            written.incrementAndGet();
+        } catch (IOException e) {
+            throw broken(e);
+        }
     }
 
     private void head(JsonGenerator json, String event, Instant at, String device)

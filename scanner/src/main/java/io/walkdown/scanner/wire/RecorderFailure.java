@@ -1,6 +1,7 @@
 package io.walkdown.scanner.wire;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.util.Objects;
 
@@ -13,9 +14,11 @@ public final class RecorderFailure extends RuntimeException {
     }
 
     private static String words(IOException cause) {
-        boolean told = cause instanceof FileSystemException file && file.getReason() != null;
-        return told
-                ? String.valueOf(((FileSystemException) cause).getReason())
-                : Objects.requireNonNullElse(cause.getMessage(), "the system does not say why");
+        return switch (cause) {
+            case FileAlreadyExistsException there -> there.getFile() + " is there already";
+            case FileSystemException told when told.getReason() != null -> told.getReason();
+            default ->
+                    Objects.requireNonNullElse(cause.getMessage(), "the system does not say why");
+        };
     }
 }

@@ -77,7 +77,7 @@ class BaselineLogTest {
         assertThat(BaselineLog.remarks(file, NOW.baseline()))
                 .singleElement()
                 .asString()
-                .contains("incomplete line of 22 bytes", log.toString());
+                .contains("incomplete line of 23 bytes", log.toString());
     }
 
     @Test

@@ -448,7 +448,7 @@ class FileLedgerTest {
         assertThat(ledger.repairs())
                 .singleElement()
                 .asString()
-                .contains(ledger.file().toString(), "incomplete line of 28 bytes", "dropped");
+                .contains(ledger.file().toString(), "incomplete line of 26 bytes", "dropped");
         assertThat(ledger.repairs()).as("told once").isEmpty();
     }
 
