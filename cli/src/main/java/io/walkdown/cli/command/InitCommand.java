@@ -4,13 +4,16 @@ import io.walkdown.scanner.baseline.Baseline;
 import io.walkdown.scanner.baseline.BaselineFile;
 import io.walkdown.scanner.site.SiteTemplate;
 import io.walkdown.scanner.store.AtomicFile;
+import io.walkdown.scanner.store.Leftovers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -56,6 +59,11 @@ final class InitCommand implements Callable<Integer> {
                     String.valueOf(e.getMessage()),
                     "name another folder");
         }
+        Set<String> names =
+                files.keySet().stream()
+                        .map(file -> String.valueOf(file.getFileName()))
+                        .collect(Collectors.toSet());
+        Leftovers.remove(target, names::contains, console.clock().instant());
         for (var file : files.entrySet()) {
             if (there.contains(file.getKey())) {
                 console.out().println("kept  " + file.getKey() + ", which init wrote before");

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,11 +37,13 @@ class FaultyCommandsTest {
     @TempDir Path folder = Path.of("");
 
     @Test
-    void loseNothingAtOneOfTheirWrites(TestReporter reporter) throws IOException {
+    void loseNothingAtSomeOfTheirWrites(TestReporter reporter) throws IOException {
         try (var plant = CountingPlant.start(1)) {
             var random = new Random(SEED);
             var faults = new Commands(plant);
-            for (Command command : faults.commands()) {
+            List<Command> some = new ArrayList<>(faults.commands());
+            Collections.shuffle(some, random);
+            for (Command command : some.subList(0, 3)) {
                 List<String> calls = faults.count(command);
                 Faults.Mode mode = MODES.get(random.nextInt(MODES.size()));
                 faults.strike(command, mode, 1 + random.nextInt(most(mode, calls)));

@@ -44,7 +44,6 @@ class FaultyScanTest {
                             Faults.Mode.ONCE)) {
                 List<Integer> numbers = numbers(mode, calls);
                 trials.strike(mode, numbers.get(random.nextInt(numbers.size())));
-                trials.strike(mode, numbers.get(random.nextInt(numbers.size())));
             }
             trials.publish(reporter);
         }
