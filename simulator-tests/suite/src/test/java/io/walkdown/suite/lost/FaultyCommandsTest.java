@@ -52,6 +52,19 @@ class FaultyCommandsTest {
         }
     }
 
+    /// `/dev/full` is a disk without space that every Linux has.
+    @Test
+    void sayThatStandardOutputTookNotEverything() throws IOException {
+        try (var plant = CountingPlant.start(1)) {
+            plant.writeSite(folder, 0);
+
+            Ended plan = FaultyWalkdown.in(folder).intoAFullDisk(folder, "plan", "--json");
+
+            assertThat(plan.exitCode()).as(plan.err()).isEqualTo(1);
+            assertThat(plan.err()).contains("cannot write to standard output", "--output");
+        }
+    }
+
     @Test
     @Tag("safety")
     void loseNothingAtAnyOfTheirWrites(TestReporter reporter) throws IOException {

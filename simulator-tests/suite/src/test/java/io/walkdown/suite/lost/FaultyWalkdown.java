@@ -96,7 +96,21 @@ final class FaultyWalkdown {
         return run(folder, Optional.empty(), SeveralCommands.class.getName(), arguments);
     }
 
+    /// Runs a command whose standard output is a disk that is full.
+    Ended intoAFullDisk(Path folder, String... arguments) {
+        return run(folder, Optional.empty(), MAIN, Optional.of(Path.of("/dev/full")), arguments);
+    }
+
     private Ended run(Path folder, Optional<Fault> fault, String main, String... arguments) {
+        return run(folder, fault, main, Optional.empty(), arguments);
+    }
+
+    private Ended run(
+            Path folder,
+            Optional<Fault> fault,
+            String main,
+            Optional<Path> output,
+            String... arguments) {
         try {
             Path scratch = Files.createDirectories(folder.resolve("said"));
             Path out = Files.createTempFile(scratch, "out", ".txt");
@@ -105,7 +119,7 @@ final class FaultyWalkdown {
             var process =
                     new ProcessBuilder(command(fault, struck, main, arguments))
                             .directory(folder.toFile())
-                            .redirectOutput(out.toFile())
+                            .redirectOutput(output.orElse(out).toFile())
                             .redirectError(err.toFile())
                             .redirectInput(
                                     ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
