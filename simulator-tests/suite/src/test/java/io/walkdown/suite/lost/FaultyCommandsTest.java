@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.walkdown.suite.lost.FaultyWalkdown.Ended;
 import io.walkdown.suite.lost.FaultyWalkdown.Fault;
+import io.walkdown.suite.lost.Strikes.Strike;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -46,7 +48,7 @@ class FaultyCommandsTest {
             for (Command command : some.subList(0, 3)) {
                 List<String> calls = faults.count(command);
                 Faults.Mode mode = MODES.get(random.nextInt(MODES.size()));
-                faults.strike(command, mode, 1 + random.nextInt(most(mode, calls)));
+                faults.add(command, mode, 1 + random.nextInt(most(mode, calls)));
             }
             faults.publish(reporter);
         }
@@ -74,7 +76,7 @@ class FaultyCommandsTest {
                 List<String> calls = faults.count(command);
                 for (Faults.Mode mode : MODES) {
                     for (int number : IntStream.rangeClosed(1, most(mode, calls)).toArray()) {
-                        faults.strike(command, mode, number);
+                        faults.add(command, mode, number);
                     }
                 }
             }
@@ -107,10 +109,9 @@ class FaultyCommandsTest {
     private final class Commands {
         private final FaultyWalkdown walkdown;
         private final Path origin;
-        private int trials;
-        private int injected;
-        private int held;
-        private final List<AssertionError> lost = new ArrayList<>();
+        private final List<Strike> strikes = new ArrayList<>();
+        private final AtomicInteger trials = new AtomicInteger();
+        private final AtomicInteger held = new AtomicInteger();
 
         Commands(CountingPlant plant) throws IOException {
             this.walkdown = FaultyWalkdown.in(folder);
@@ -170,23 +171,23 @@ class FaultyCommandsTest {
             return ended.struck();
         }
 
-        void strike(Command command, Faults.Mode mode, int number) throws IOException {
+        /// A fault to come.
+        void add(Command command, Faults.Mode mode, int number) {
+            strikes.add(() -> strike(command, mode, number));
+        }
+
+        private void strike(Command command, Faults.Mode mode, int number) throws IOException {
             Path site = copy(command);
             Ended ended =
                     walkdown.run(site, Optional.of(new Fault(mode, number)), command.arguments());
             String where =
                     "%s %s %s%n%s".formatted(command.name(), mode, ended.struck(), ended.err());
             assertThat(ended.struck()).as(where).isNotEmpty();
-            injected++;
-            try {
-                endedInWords(mode, ended, where);
-                Leftovers.age(site);
-                command.left().holds(site, ended, where);
-                assertThat(Leftovers.in(site)).as(where).isEmpty();
-                held++;
-            } catch (AssertionError e) {
-                lost.add(e);
-            }
+            endedInWords(mode, ended, where);
+            Leftovers.age(site);
+            command.left().holds(site, ended, where);
+            assertThat(Leftovers.in(site)).as(where).isEmpty();
+            held.incrementAndGet();
         }
 
         private void endedInWords(Faults.Mode mode, Ended ended, String where) {
@@ -204,7 +205,7 @@ class FaultyCommandsTest {
         }
 
         private Path copy(Command command) throws IOException {
-            Path site = folder.resolve("trial-" + trials++);
+            Path site = folder.resolve("trial-" + trials.incrementAndGet());
             try (Stream<Path> all = Files.walk(origin)) {
                 for (Path file : all.toList()) {
                     Files.copy(file, site.resolve(origin.relativize(file).toString()));
@@ -334,8 +335,9 @@ class FaultyCommandsTest {
         }
 
         void publish(TestReporter reporter) {
-            assertThat(lost).as("%d of %d faults: %s", lost.size(), injected, lost).isEmpty();
-            assertThat(injected).isPositive();
+            List<AssertionError> lost = Strikes.all(strikes);
+            assertThat(lost).as("%d of %d faults: %s", lost.size(), strikes.size(), lost).isEmpty();
+            assertThat(strikes).isNotEmpty();
             reporter.publishEntry(
                     Map.of(
                             "invariant",
@@ -343,7 +345,7 @@ class FaultyCommandsTest {
                             "breaches",
                             "0",
                             "injected",
-                            String.valueOf(injected),
+                            String.valueOf(strikes.size()),
                             "caught",
                             String.valueOf(held)));
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.walkdown.simulator.WitnessReport.DeviceReport;
 import io.walkdown.suite.lost.FaultyWalkdown.Ended;
 import io.walkdown.suite.lost.FaultyWalkdown.Fault;
+import io.walkdown.suite.lost.Strikes.Strike;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,22 +30,19 @@ class FaultyScanTest {
     private static final String[] SCAN = {"scan", "--yes", "--json", "--no-progress"};
     private static final long SEED = Long.getLong("walkdown.seed", 15);
 
+    private static final List<Faults.Mode> MODES =
+            List.of(Faults.Mode.KILL, Faults.Mode.TORN, Faults.Mode.FULL, Faults.Mode.ONCE);
+
     @TempDir Path folder = Path.of("");
 
     @Test
     void losesNothingAtSomeOfItsWrites(TestReporter reporter) throws IOException {
-        try (var plant = CountingPlant.start(12)) {
+        try (var plant = CountingPlant.start(1 + MODES.size())) {
             var trials = new Trials(plant, FaultyWalkdown.in(folder));
             List<String> calls = trials.count();
             var random = new Random(SEED);
-            for (Faults.Mode mode :
-                    List.of(
-                            Faults.Mode.KILL,
-                            Faults.Mode.TORN,
-                            Faults.Mode.FULL,
-                            Faults.Mode.ONCE)) {
-                List<Integer> numbers = numbers(mode, calls);
-                trials.strike(mode, numbers.get(random.nextInt(numbers.size())));
+            for (Faults.Mode mode : MODES) {
+                trials.add(mode, 1 + random.nextInt(most(mode, calls)));
             }
             trials.publish(reporter);
         }
@@ -55,101 +54,80 @@ class FaultyScanTest {
         try (var plant = CountingPlant.start(1000)) {
             var trials = new Trials(plant, FaultyWalkdown.in(folder));
             List<String> calls = trials.count();
-            for (Faults.Mode mode :
-                    List.of(
-                            Faults.Mode.KILL,
-                            Faults.Mode.TORN,
-                            Faults.Mode.FULL,
-                            Faults.Mode.ONCE)) {
-                for (int number : numbers(mode, calls)) {
-                    trials.strike(mode, number);
-                }
+            for (Faults.Mode mode : MODES) {
+                IntStream.rangeClosed(1, most(mode, calls))
+                        .forEach(number -> trials.add(mode, number));
             }
             trials.publish(reporter);
         }
     }
 
-    /// The numbers at which a fault of that mode can happen, the agent's way to count.
-    private static List<Integer> numbers(Faults.Mode mode, List<String> calls) {
-        return switch (mode) {
-            case COUNT -> List.of();
-            case TORN -> {
-                long writes = calls.stream().filter(call -> call.contains(" write ")).count();
-                yield IntStream.rangeClosed(1, Math.toIntExact(writes)).boxed().toList();
-            }
-            case KILL, FULL, ONCE -> IntStream.rangeClosed(1, calls.size()).boxed().toList();
-        };
+    /// The last number at which a fault of that mode can happen, the agent's way to count.
+    private static int most(Faults.Mode mode, List<String> calls) {
+        return mode == Faults.Mode.TORN
+                ? Math.toIntExact(calls.stream().filter(call -> call.contains(" write ")).count())
+                : calls.size();
     }
 
-    /// One fault after the other, and what they showed.
+    /// The faults, each with a pair of devices and a folder of its own, and what they showed.
     private final class Trials {
         private final CountingPlant plant;
         private final FaultyWalkdown walkdown;
-        private int pairs;
-        private int injected;
-        private int held;
-        private int visits;
-        private int frames;
-        private final List<AssertionError> lost = new ArrayList<>();
+        private final List<Strike> strikes = new ArrayList<>();
+        private final AtomicInteger injected = new AtomicInteger();
+        private final AtomicInteger held = new AtomicInteger();
+        private final AtomicInteger visits = new AtomicInteger();
+        private final AtomicInteger frames = new AtomicInteger();
 
         Trials(CountingPlant plant, FaultyWalkdown walkdown) {
             this.plant = plant;
             this.walkdown = walkdown;
         }
 
-        private Path site() throws IOException {
-            Path site = Files.createDirectory(folder.resolve("trial-" + pairs));
-            plant.writeSite(site, pairs);
+        private Path site(int pair) throws IOException {
+            Path site = Files.createDirectory(folder.resolve("trial-" + pair));
+            plant.writeSite(site, pair);
             return site;
+        }
+
+        /// A fault to come; the first pair is the one that is counted with.
+        void add(Faults.Mode mode, int number) {
+            int pair = strikes.size() + 1;
+            strikes.add(() -> strike(mode, number, pair));
         }
 
         /// A scan without a fault.
         List<String> count() throws IOException {
-            Path site = site();
+            Path site = site(0);
             Ended scan = walkdown.run(site, Optional.of(new Fault(Faults.Mode.COUNT, 0)), SCAN);
             assertThat(scan.exitCode()).as(scan.err()).isZero();
-            assertThat(visits(pairs)).isEqualTo(2);
-            pairs++;
+            assertThat(plant.reports(0)).allMatch(device -> device.connections() == 1);
             return scan.struck();
         }
 
-        private int visits(int pair) {
-            return plant.reports(pair).stream().mapToInt(DeviceReport::connections).sum();
-        }
-
-        void strike(Faults.Mode mode, int number) throws IOException {
-            Path site = site();
+        private void strike(Faults.Mode mode, int number, int pair) throws IOException {
+            Path site = site(pair);
             Ended scan = walkdown.run(site, Optional.of(new Fault(mode, number)), SCAN);
             if (!scan.failed()) {
                 // two threads write: a run may have a write less than the one that was counted
                 assertThat(scan.exitCode()).as(scan.err()).isZero();
-                pairs++;
                 return;
             }
-            injected++;
+            injected.incrementAndGet();
             String where = "%s %s%n%s".formatted(mode, scan.struck(), scan.err());
-            try {
-                judge(mode, site, scan, where);
-                held++;
-            } catch (AssertionError e) {
-                lost.add(e);
-            }
-            pairs++;
-        }
-
-        private void judge(Faults.Mode mode, Path site, Ended scan, String where)
-                throws IOException {
             switch (mode) {
                 case KILL, TORN -> assertThat(scan.exitCode()).as(where).isEqualTo(Faults.KILLED);
-                case FULL, ONCE -> failedInWords(mode, site, scan, where);
+                case FULL, ONCE -> failedInWords(mode, site, scan, pair, where);
                 case COUNT -> throw new AssertionError("no fault");
             }
             new KeptRuns(site).holdTogether();
             copesWithWhatIsLeft(site, where);
-            nobodyWasVisitedTwice(site, where);
+            nobodyWasVisitedTwice(site, pair, where);
+            held.incrementAndGet();
         }
 
-        private void failedInWords(Faults.Mode mode, Path site, Ended scan, String where) {
+        private void failedInWords(
+                Faults.Mode mode, Path site, Ended scan, int pair, String where) {
             assertThat(scan.exitCode()).as(where).isEqualTo(1);
             assertThat(scan.err())
                     .as(where)
@@ -158,7 +136,7 @@ class FaultyScanTest {
             if (mode == Faults.Mode.FULL) {
                 assertThat(scan.err()).as(where).containsIgnoringCase(Faults.NO_SPACE);
             }
-            for (DeviceReport device : plant.reports(pairs)) {
+            for (DeviceReport device : plant.reports(pair)) {
                 assertThat(device.breaches()).as(where).isEmpty();
             }
         }
@@ -197,12 +175,12 @@ class FaultyScanTest {
             assertThat(Leftovers.in(site)).as(all).isEmpty();
         }
 
-        private void nobodyWasVisitedTwice(Path site, String where) throws IOException {
-            List<DeviceReport> devices = plant.reports(pairs);
+        private void nobodyWasVisitedTwice(Path site, int pair, String where) throws IOException {
+            List<DeviceReport> devices = plant.reports(pair);
             for (DeviceReport device : devices) {
                 assertThat(device.connections()).as(where + device).isLessThanOrEqualTo(1);
-                visits += device.connections();
-                frames += device.frames();
+                visits.addAndGet(device.connections());
+                frames.addAndGet(device.frames());
             }
             Map<String, List<String>> recorded = new KeptRuns(site).sent();
             for (DeviceReport device : devices) {
@@ -214,9 +192,10 @@ class FaultyScanTest {
 
         /// All that devices were sent is compared with all journals, by content.
         void publish(TestReporter reporter) throws IOException {
+            List<AssertionError> lost = Strikes.all(strikes);
             Map<String, List<String>> seen = plant.frames(folder.resolve("witness.pcapng"));
             int compared = 0;
-            for (int pair = 0; pair < pairs; pair++) {
+            for (int pair = 0; pair <= strikes.size(); pair++) {
                 Map<String, List<String>> recorded =
                         new KeptRuns(folder.resolve("trial-" + pair)).sent();
                 for (String address : CountingPlant.addresses(pair)) {
@@ -227,9 +206,9 @@ class FaultyScanTest {
                     assertThat(unrecorded).as("frames without a record at " + address).isEmpty();
                 }
             }
-            assertThat(compared).isGreaterThanOrEqualTo(frames);
-            assertThat(lost).as("%d of %d faults: %s", lost.size(), injected, lost).isEmpty();
-            assertThat(injected).isPositive();
+            assertThat(compared).isGreaterThanOrEqualTo(frames.get());
+            assertThat(lost).as("%d of %d faults: %s", lost.size(), injected.get(), lost).isEmpty();
+            assertThat(injected.get()).isPositive();
             for (String invariant : List.of("S15", "S13", "S10")) {
                 reporter.publishEntry(
                         Map.of(
