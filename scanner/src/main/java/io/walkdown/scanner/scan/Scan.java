@@ -142,7 +142,7 @@ public final class Scan {
 
     /// Visits every device of the plan, and writes down what was seen.
     public Outcome run() {
-        try (var _ = vitals.watch(gate)) {
+        try (var _ = vitals.watch(gate, this::stop)) {
             visitAll();
         } finally {
             run.wire().close();

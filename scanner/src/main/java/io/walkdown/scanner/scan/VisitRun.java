@@ -52,7 +52,8 @@ final class VisitRun {
         try {
             Optional<ProbeOutcome> held = run.canaries().await(plan);
             if (held.isPresent()) {
-                leaveOut(held.get());
+                Optional<ProbeOutcome> stopped = run.gate().stopReason().map(Stopped::new);
+                leaveOut(stopped.orElse(held.get()));
                 return;
             }
             Trouble trouble = admitted();
