@@ -39,7 +39,8 @@ final class CountingPlant implements AutoCloseable {
                         """
                         version: 1
                         name: pairs
-                        limits: {concurrentVisits: 2, framesPerSecond: 1000}
+                        # two trials at once, each of two visits
+                        limits: {concurrentVisits: 4, framesPerSecond: 2000}
                         devices:
                         """
                                 + devices);

@@ -2,6 +2,7 @@ package io.walkdown.suite.lost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.walkdown.simulator.Breach;
 import io.walkdown.simulator.WitnessReport.DeviceReport;
 import io.walkdown.suite.lost.FaultyWalkdown.Ended;
 import io.walkdown.suite.lost.FaultyWalkdown.Fault;
@@ -137,8 +138,14 @@ class FaultyScanTest {
                 assertThat(scan.err()).as(where).containsIgnoringCase(Faults.NO_SPACE);
             }
             for (DeviceReport device : plant.reports(pair)) {
-                assertThat(device.breaches()).as(where).isEmpty();
+                assertThat(device.breaches()).as(where).allMatch(Trials::isBareClose);
             }
+        }
+
+        /// The protocol's own close is a frame too: what cannot be recorded does not leave (S13),
+        /// and a connection then ends with TCP's close alone (S3).
+        private static boolean isBareClose(Breach breach) {
+            return breach.rule().equals("S3") && breach.detail().startsWith("FIN without");
         }
 
         /// What it says of a run that broke off is looked at too.
