@@ -206,6 +206,7 @@ final class VisitRun {
     private Contacted contact(Contacting to, Ticket ticket, Ledger.Lease lease) {
         DevicePlan device = to.device();
         var findings = new Findings(device.endpoint().protocol().id(), run.clock());
+        forceRecording(); // a recording that fails here has stopped the run before anything is sent
         VisitLine line =
                 run.wire()
                         .line(

@@ -456,6 +456,11 @@ class FileLedgerTest {
 
         assertThat(Files.readString(ledger.file())).startsWith(whole + "{\"kind\":\"start\"");
         assertThat(ledger.knows(FILLER)).isTrue();
+        assertThat(ledger.repairs())
+                .singleElement()
+                .asString()
+                .contains(ledger.file().toString(), "incomplete line of 26 bytes", "dropped");
+        assertThat(ledger.repairs()).as("told once").isEmpty();
     }
 
     @Test
