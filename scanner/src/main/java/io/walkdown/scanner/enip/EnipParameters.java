@@ -51,24 +51,6 @@ public record EnipParameters(
                 knownBad);
     }
 
-    /// A visit of which the known-bad list says nothing.
-    public EnipParameters(
-            int udpPort,
-            int tcpPort,
-            List<Integer> slots,
-            boolean tcpAllowed,
-            Timeout requestTimeout,
-            Predicate<String> safetyController) {
-        this(
-                udpPort,
-                tcpPort,
-                slots,
-                tcpAllowed,
-                requestTimeout,
-                safetyController,
-                KnownBadReads.NONE);
-    }
-
     /// Whether the visit has a TCP leg.
     boolean asksSlots() {
         return tcpAllowed && !slots.isEmpty();

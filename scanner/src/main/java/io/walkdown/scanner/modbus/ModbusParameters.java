@@ -65,28 +65,6 @@ public record ModbusParameters(
         requireIdentification(requests, preflight ? reads - 1 : reads);
     }
 
-    /// A visit of which the known-bad list says nothing.
-    public ModbusParameters(
-            int port,
-            List<Integer> units,
-            boolean gateway,
-            Set<ReadRequest> requests,
-            int reads,
-            OptionalInt slots,
-            Timeout requestTimeout,
-            Predicate<String> safetyController) {
-        this(
-                port,
-                units,
-                gateway,
-                requests,
-                reads,
-                slots,
-                requestTimeout,
-                safetyController,
-                KnownBadReads.NONE);
-    }
-
     private static void requireUnits(List<Integer> units, boolean gateway) {
         if (units.isEmpty() || Set.copyOf(units).size() != units.size()) {
             throw new IllegalArgumentException("units " + units + " are none, or one twice");

@@ -47,26 +47,6 @@ public record S7Parameters(
                 port, remoteTsap, requestTimeout, false, List.of(), 1, safetyController, knownBad);
     }
 
-    /// A visit of which the known-bad list says nothing.
-    public S7Parameters(
-            int port,
-            int remoteTsap,
-            Timeout requestTimeout,
-            boolean componentList,
-            List<Pattern> componentListOrderNumbers,
-            int reads,
-            Predicate<String> safetyController) {
-        this(
-                port,
-                remoteTsap,
-                requestTimeout,
-                componentList,
-                componentListOrderNumbers,
-                reads,
-                safetyController,
-                KnownBadReads.NONE);
-    }
-
     /// Whether the visit plans the component identification list at all.
     boolean plansComponentList() {
         return componentList && !componentListOrderNumbers.isEmpty() && reads > 1;

@@ -3,6 +3,7 @@ package io.walkdown.scanner.decoder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.walkdown.profiles.KnownBadReads;
 import io.walkdown.profiles.Timeout;
 import io.walkdown.scanner.asset.Findings;
 import io.walkdown.scanner.asset.NameplateField;
@@ -29,7 +30,13 @@ class DialogueDecoderTest {
     private static final Dialogue HONEST =
             new EnipDialogue(
                     new EnipParameters(
-                            44818, 44818, List.of(), true, Timeout.ofMillis(3000), any -> false));
+                            44818,
+                            44818,
+                            List.of(),
+                            true,
+                            Timeout.ofMillis(3000),
+                            any -> false,
+                            KnownBadReads.NONE));
 
     @Test
     void takesAnHonestVisit() {

@@ -2,6 +2,7 @@ package io.walkdown.scanner.enip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.walkdown.profiles.KnownBadReads;
 import io.walkdown.profiles.Profile.Transport;
 import io.walkdown.profiles.ReadRequest;
 import io.walkdown.profiles.Timeout;
@@ -165,7 +166,13 @@ class EnipDialogueTest {
     void plansNoConnectionWhereTheProfileAllowsNone() {
         var parameters =
                 new EnipParameters(
-                        44818, 44818, List.of(0, 1), false, Timeout.ofMillis(3000), any -> false);
+                        44818,
+                        44818,
+                        List.of(0, 1),
+                        false,
+                        Timeout.ofMillis(3000),
+                        any -> false,
+                        KnownBadReads.NONE);
 
         assertThat(new EnipDialogue(parameters).legs())
                 .extracting(Leg::transport)

@@ -2,6 +2,7 @@ package io.walkdown.scanner.enip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.walkdown.profiles.KnownBadReads;
 import io.walkdown.profiles.Timeout;
 import io.walkdown.scanner.asset.Field;
 import io.walkdown.scanner.asset.Findings;
@@ -45,12 +46,32 @@ final class Visit {
 
     static EnipParameters parameters(Predicate<String> safety, Integer... slots) {
         return new EnipParameters(
-                44818, 44818, Arrays.asList(slots), true, Timeout.ofMillis(3000), safety);
+                44818,
+                44818,
+                Arrays.asList(slots),
+                true,
+                Timeout.ofMillis(3000),
+                safety,
+                KnownBadReads.NONE);
     }
 
     /// A visit without a safety list.
     static Visit to(Integer... slots) {
         return new Visit(parameters(any -> false, slots));
+    }
+
+    /// A visit with that known-bad list (S8).
+    static Visit knowing(KnownBadReads knownBad, Integer... slots) {
+        EnipParameters all = parameters(any -> false, slots);
+        return new Visit(
+                new EnipParameters(
+                        all.udpPort(),
+                        all.tcpPort(),
+                        all.slots(),
+                        all.tcpAllowed(),
+                        all.requestTimeout(),
+                        all.safetyController(),
+                        knownBad));
     }
 
     Visit answers(String request, String answer) {

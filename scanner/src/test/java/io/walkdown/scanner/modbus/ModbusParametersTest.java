@@ -6,6 +6,7 @@ import static io.walkdown.scanner.modbus.Visit.parameters;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.walkdown.profiles.KnownBadReads;
 import io.walkdown.profiles.ReadRequest.ListIdentity;
 import io.walkdown.profiles.Timeout;
 import java.util.List;
@@ -64,7 +65,8 @@ class ModbusParametersTest {
                                 3,
                                 OptionalInt.empty(),
                                 Timeout.ofMillis(1000),
-                                type -> false))
+                                type -> false,
+                                KnownBadReads.NONE))
                 .hasMessageContaining("slots");
     }
 

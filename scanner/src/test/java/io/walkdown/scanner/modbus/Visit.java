@@ -2,6 +2,7 @@ package io.walkdown.scanner.modbus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.walkdown.profiles.KnownBadReads;
 import io.walkdown.profiles.ReadRequest;
 import io.walkdown.profiles.ReadRequest.Category;
 import io.walkdown.profiles.ReadRequest.ReadDeviceIdentification;
@@ -63,6 +64,22 @@ final class Visit {
         return new Visit(parameters(List.of(255), false, reads, requests));
     }
 
+    /// A visit of the native device, with that known-bad list (S8).
+    static Visit knowing(KnownBadReads knownBad, int reads, ReadRequest... requests) {
+        ModbusParameters all = parameters(List.of(255), false, reads, requests);
+        return new Visit(
+                new ModbusParameters(
+                        all.port(),
+                        all.units(),
+                        all.gateway(),
+                        all.requests(),
+                        all.reads(),
+                        all.slots(),
+                        all.requestTimeout(),
+                        all.safetyController(),
+                        knownBad));
+    }
+
     static Visit toGateway(List<Integer> units, int reads, ReadRequest... requests) {
         return new Visit(parameters(units, true, reads, requests));
     }
@@ -77,7 +94,8 @@ final class Visit {
                 reads,
                 OptionalInt.of(5),
                 Timeout.ofMillis(1000),
-                type -> type.startsWith("SIS"));
+                type -> type.startsWith("SIS"),
+                KnownBadReads.NONE);
     }
 
     Visit answers(String request, String answer) {

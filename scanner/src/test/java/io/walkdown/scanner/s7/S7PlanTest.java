@@ -3,6 +3,7 @@ package io.walkdown.scanner.s7;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.walkdown.profiles.KnownBadReads;
 import io.walkdown.profiles.Profile.Transport;
 import io.walkdown.profiles.Timeout;
 import io.walkdown.scanner.wire.Leg;
@@ -125,7 +126,14 @@ class S7PlanTest {
     private static S7Parameters parameters(
             int tsap, boolean components, List<Pattern> orderNumbers, int reads) {
         return new S7Parameters(
-                102, tsap, Timeout.ofMillis(1000), components, orderNumbers, reads, name -> false);
+                102,
+                tsap,
+                Timeout.ofMillis(1000),
+                components,
+                orderNumbers,
+                reads,
+                name -> false,
+                KnownBadReads.NONE);
     }
 
     private static Leg leg(boolean components, int reads) {

@@ -87,7 +87,8 @@ final class Visit {
                 componentList,
                 List.of(S7_300),
                 reads,
-                name -> name.contains("315F") || name.startsWith("6ES7 315-6F"));
+                name -> name.contains("315F") || name.startsWith("6ES7 315-6F"),
+                KnownBadReads.NONE);
     }
 
     Visit answers(String stepId, String answer) {
