@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EnipKnownBadTest {
 
     @ParameterizedTest
-    @CsvSource({"'{model: OpENer.*}', false", "'{model: 1756-EN2T.*}', true"})
+    @CsvSource({"'{model: WAGO.*}', false", "'{model: 1756-EN2T.*}', true"})
     void leavesTheTcpLegWhereTheDatagramHasToldTheKind(String kind, boolean asked) {
         var visit =
                 Visit.knowing(KnownBadYaml.of("logix", "slot-identity", kind), 0)
