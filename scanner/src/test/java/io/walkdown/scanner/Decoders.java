@@ -1,5 +1,6 @@
 package io.walkdown.scanner;
 
+import io.walkdown.scanner.audit.AuditDecoders;
 import io.walkdown.scanner.decoder.Decoder;
 import io.walkdown.scanner.enip.EnipDecoders;
 import io.walkdown.scanner.modbus.ModbusDecoders;
@@ -8,8 +9,8 @@ import io.walkdown.scanner.store.StoreDecoders;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Every decoder of the scanner that reads bytes which a device may have chosen (S14). A new
-/// protocol adds its own here, and is fuzzed in all three ways from then on.
+/// Every decoder of the scanner that reads bytes which a device, or somebody else, may have chosen
+/// (S14). A new protocol adds its own here, and is fuzzed in all three ways from then on.
 public final class Decoders {
     private Decoders() {}
 
@@ -19,7 +20,8 @@ public final class Decoders {
                         S7Decoders.all(),
                         ModbusDecoders.all(),
                         EnipDecoders.all(),
-                        StoreDecoders.all())
+                        StoreDecoders.all(),
+                        AuditDecoders.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -21,7 +21,11 @@ final class JournalFile implements AutoCloseable {
     }
 
     static JournalFile open(Path file) throws IOException {
-        return new JournalFile(new BufferedInputStream(Files.newInputStream(file), 1 << 16));
+        return of(new BufferedInputStream(Files.newInputStream(file), 1 << 16));
+    }
+
+    static JournalFile of(InputStream in) {
+        return new JournalFile(in);
     }
 
     /// The next line, empty at the end. What is longer than [#MOST_LINE] is cut, and so is no JSON.

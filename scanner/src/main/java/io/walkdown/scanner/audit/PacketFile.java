@@ -46,7 +46,11 @@ final class PacketFile implements AutoCloseable {
     }
 
     static PacketFile open(Path file) throws IOException {
-        return new PacketFile(new BufferedInputStream(Files.newInputStream(file), 1 << 16));
+        return of(new BufferedInputStream(Files.newInputStream(file), 1 << 16));
+    }
+
+    static PacketFile of(InputStream in) {
+        return new PacketFile(in);
     }
 
     /// One captured packet.

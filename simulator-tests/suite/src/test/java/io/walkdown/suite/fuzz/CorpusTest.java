@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// it finds to break a decoder, so that the normal build fails too until it is mended.
 class CorpusTest {
     @ParameterizedTest
-    @ValueSource(strings = {"s7", "modbus", "enip", "file", "screen"})
+    @ValueSource(strings = {"s7", "modbus", "enip", "file", "audit", "screen"})
     void isBorneByEveryDecoderOfItsFamily(String family) throws IOException {
         List<Octets> answers = corpus(family);
 
@@ -32,7 +32,7 @@ class CorpusTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"s7", "modbus", "enip", "file", "screen"})
+    @ValueSource(strings = {"s7", "modbus", "enip", "file", "audit", "screen"})
     void holdsEveryTrueAnswer(String family) throws IOException {
         Set<Octets> kept = Set.copyOf(corpus(family));
 
@@ -46,7 +46,7 @@ class CorpusTest {
     @Test
     void hasAFolderForEveryFamily() {
         assertThat(AllDecoders.LIST.stream().map(AllDecoders::family).collect(Collectors.toSet()))
-                .containsExactlyInAnyOrder("s7", "modbus", "enip", "file", "screen");
+                .containsExactlyInAnyOrder("s7", "modbus", "enip", "file", "audit", "screen");
     }
 
     private static List<Octets> corpus(String family) throws IOException {
