@@ -21,7 +21,7 @@ public enum Spoken {
                  moduleType: Model of this controller, pduSize: 480}
             """,
             "0300001611e00000001400c1020100c2020302c0010a",
-            "0300001902f08032010000000100000800 00f0000001000101e0",
+            "0300001902f08032010000000100080000f0000001000101e0",
             "0300002102f080320700000002000800080001120411440100ff09000400110000",
             "0300002102f080320700000003000800080001120411440100ff090004001c0000"),
     /// Modbus/TCP: basic and regular device identification, no close of its own.
@@ -117,7 +117,11 @@ public enum Spoken {
         List<Bytes> answers = new ArrayList<>();
         try {
             for (Bytes request : requests()) {
-                answers.add(talk.answer(request).bytes());
+                Bytes answer = talk.answer(request).bytes();
+                if (answer.length() == 0) {
+                    throw new IllegalStateException(this + " does not answer " + request);
+                }
+                answers.add(answer);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
