@@ -6,7 +6,9 @@ import io.walkdown.profiles.ProfileLibrary.Result;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -91,7 +93,8 @@ class OverlayTest {
         "revisit, 1 h, 60 min, 12 h",
         "readsPerSlot, 1, 1 read, unknown"
     })
-    void refusesToLoosenInSilence(String limit, String value, String to, String from) {
+    void refusesToLoosenInSilence(
+            String limit, String value, String to, String from, TestReporter reporter) {
         Finding finding = refused("profile: s7-1500\n    %s: %s".formatted(limit, value));
 
         assertThat(finding)
@@ -107,6 +110,7 @@ class OverlayTest {
                                         + from
                                         + ", and reason, by and until are not all given",
                                 "write reason:, by: and until: beside it, or a stricter value"));
+        reporter.publishEntry(Map.of("invariant", "S12", "injected", "1", "caught", "1"));
     }
 
     @ParameterizedTest

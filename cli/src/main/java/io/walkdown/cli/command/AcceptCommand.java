@@ -58,6 +58,7 @@ final class AcceptCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Workspace workspace = Workspace.open(console, options);
+        new Remains(console, workspace).tell();
         Observations seen =
                 observations == null
                         ? Baselines.newest(workspace.site(), console.err())

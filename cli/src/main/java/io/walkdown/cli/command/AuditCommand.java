@@ -11,6 +11,7 @@ import io.walkdown.scanner.store.SigningKey;
 import io.walkdown.scanner.store.VerifyingKey;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -180,7 +181,9 @@ final class AuditCommand implements Callable<Integer> {
     private static Failure unreadable(Path file, IOException e) {
         return usage(
                 file + " cannot be read",
-                "%s: %s".formatted(e.getClass().getSimpleName(), e.getMessage()),
+                e instanceof NoSuchFileException gone
+                        ? "there is no " + gone.getFile()
+                        : String.valueOf(e.getMessage()),
                 "name a run's folder, or a capture with its plan");
     }
 

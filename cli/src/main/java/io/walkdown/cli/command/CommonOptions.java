@@ -1,9 +1,13 @@
 package io.walkdown.cli.command;
 
 import io.walkdown.cli.command.Console.ColorChoice;
+import io.walkdown.scanner.store.AtomicFile;
+import io.walkdown.scanner.store.Leftovers;
+import io.walkdown.scanner.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -78,22 +82,40 @@ final class CommonOptions {
                 console.show(result);
             } else {
                 console.out().print(result);
-                console.out().flush();
+                requireWritten(console);
             }
             return;
         }
         try {
-            Optional<Path> around = Optional.ofNullable(file.get().getParent());
-            if (around.isPresent() && !Files.isDirectory(around.get())) {
-                Files.createDirectories(around.get());
-            }
-            Files.writeString(file.get(), result);
-        } catch (IOException e) {
+            writeFile(file.get(), result, console.clock().instant());
+        } catch (IOException | StoreException e) {
             throw new Failure(
                     ExitCode.FAILED,
                     "cannot write " + file.get(),
-                    "%s: %s".formatted(e.getClass().getSimpleName(), e.getMessage()),
+                    String.valueOf(e.getMessage()),
                     "name another file with --output");
+        }
+    }
+
+    /// A file is replaced in whole (S15); a pipe or a terminal is written to as it is.
+    private static void writeFile(Path file, String result, Instant now) throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            Files.writeString(file, result);
+            return;
+        }
+        AtomicFile.write(file, result);
+        Path folder = file.toAbsolutePath().resolveSibling(".").normalize();
+        Leftovers.remove(folder, String.valueOf(file.getFileName())::equals, now);
+    }
+
+    /// Standard output keeps to itself what it could not write.
+    private static void requireWritten(Console console) {
+        if (console.out().checkError()) {
+            throw new Failure(
+                    ExitCode.FAILED,
+                    "cannot write to standard output",
+                    "its reader went away, or the disk behind it is full: what it has is not whole",
+                    "write to a file with --output");
         }
     }
 }

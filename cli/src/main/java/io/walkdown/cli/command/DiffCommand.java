@@ -65,6 +65,7 @@ final class DiffCommand implements Callable<Integer> {
         Observations observations;
         if (files.isEmpty()) {
             Workspace workspace = Workspace.open(console, options);
+            new Remains(console, workspace).tell();
             if (workspace.baseline().isEmpty()) {
                 console.err()
                         .println(

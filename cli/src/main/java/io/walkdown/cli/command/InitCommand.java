@@ -4,13 +4,17 @@ import io.walkdown.scanner.baseline.Baseline;
 import io.walkdown.scanner.baseline.BaselineFile;
 import io.walkdown.scanner.site.SiteTemplate;
 import io.walkdown.scanner.store.AtomicFile;
+import io.walkdown.scanner.store.Leftovers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -41,7 +45,11 @@ final class InitCommand implements Callable<Integer> {
         files.put(target.resolve("site.yaml"), SiteTemplate.siteYaml());
         files.put(target.resolve(".gitignore"), SiteTemplate.gitignore());
         files.put(target.resolve("baseline.json"), BaselineFile.text(Baseline.EMPTY));
-        refuseToOverwrite(files.keySet().stream().filter(Files::exists).toList());
+        List<Path> there = files.keySet().stream().filter(Files::exists).toList();
+        refuseToOverwrite(there.stream().filter(file -> !holds(file, files.get(file))).toList());
+        if (there.size() == files.size()) {
+            refuseToOverwrite(there);
+        }
         try {
             Files.createDirectories(target);
         } catch (IOException e) {
@@ -51,8 +59,19 @@ final class InitCommand implements Callable<Integer> {
                     String.valueOf(e.getMessage()),
                     "name another folder");
         }
-        files.forEach(AtomicFile::write);
-        files.keySet().forEach(file -> console.out().println("wrote " + file));
+        Set<String> names =
+                files.keySet().stream()
+                        .map(file -> String.valueOf(file.getFileName()))
+                        .collect(Collectors.toSet());
+        Leftovers.remove(target, names::contains, console.clock().instant());
+        for (var file : files.entrySet()) {
+            if (there.contains(file.getKey())) {
+                console.out().println("kept  " + file.getKey() + ", which init wrote before");
+            } else {
+                AtomicFile.write(file.getKey(), file.getValue());
+                console.out().println("wrote " + file.getKey());
+            }
+        }
         console.out()
                 .println(
                         "Next: name your devices in site.yaml, then look at what a scan"
@@ -60,6 +79,15 @@ final class InitCommand implements Callable<Integer> {
         console.out().println("  walkdown plan --site " + target.resolve("site.yaml"));
         console.out().flush();
         return ExitCode.DONE.code();
+    }
+
+    /// An init that broke off is ended by another one (S15): what it wrote is as it wrote it.
+    private static boolean holds(Path file, @Nullable String text) {
+        try {
+            return Files.readString(file).equals(text);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static void refuseToOverwrite(List<Path> there) {

@@ -70,6 +70,7 @@ final class PlanCommand implements Callable<Integer> {
         Workspace workspace = Workspace.open(console, options);
         try (FileLedger ledger = FileLedger.open(workspace.state())) {
             ScanPlan plan = workspace.plan(ledger, only, canaries);
+            new Remains(console, workspace).tell(ledger);
             boolean document =
                     options.format() != CommonOptions.Format.HUMAN || options.output != null;
             if (document) {

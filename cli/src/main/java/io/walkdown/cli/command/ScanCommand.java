@@ -130,6 +130,7 @@ final class ScanCommand implements Callable<Integer> {
             ScanPlan plan =
                     approval.map(given -> approved(given, workspace, ledger))
                             .orElseGet(() -> decided(workspace, ledger));
+            new Remains(console, workspace).tell(ledger);
             if (plan.visits().isEmpty()) {
                 return nothingToVisit(workspace, plan).code();
             }

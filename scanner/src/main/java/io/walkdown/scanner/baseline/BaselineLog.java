@@ -2,15 +2,21 @@ package io.walkdown.scanner.baseline;
 
 import io.walkdown.scanner.baseline.Acceptance.Result.Accepted;
 import io.walkdown.scanner.store.AppendedLines;
+import io.walkdown.scanner.store.Json;
+import io.walkdown.scanner.store.JsonFields;
+import io.walkdown.scanner.store.JsonProblem;
 import io.walkdown.scanner.store.JsonText;
 import io.walkdown.scanner.store.StoreException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps who accepted what, when and why, as `baseline.log.ndjson` beside the baseline: one line
@@ -45,6 +51,45 @@ public final class BaselineLog {
                     lines.append(line(accepted));
                     BaselineFile.write(baseline, accepted.after());
                 });
+    }
+
+    /// What a person should know of a log whose last acceptance was broken off, in plain words
+    /// (S15). Nothing is changed: the next acceptance drops an incomplete line.
+    ///
+    /// @param now what the baseline holds now
+    /// @throws StoreException if the log is there and cannot be read
+    public static List<String> remarks(Path baseline, Baseline now) {
+        Path log = beside(baseline);
+        var remarks = new ArrayList<String>();
+        long cutOff = AppendedLines.cutOff(log);
+        if (cutOff > 0) {
+            remarks.add(
+                    "%s ends in an incomplete line of %d bytes: whoever accepted then broke off before"
+                                    .formatted(log, cutOff)
+                            + " the baseline was changed; the next acceptance drops that line");
+        }
+        AppendedLines.last(log)
+                .flatMap(line -> undone(log, line, sha256(now)))
+                .ifPresent(remarks::add);
+        return remarks;
+    }
+
+    /// Only a log whose last line begins at the baseline as it is tells of an acceptance that did
+    /// not reach it; any other baseline was edited or put back by a person.
+    private static Optional<String> undone(Path log, String line, String now) {
+        try {
+            JsonFields fields = JsonFields.of(log.toString(), Json.parse(log.toString(), line));
+            boolean undone = fields.text("before").equals(now) && !fields.text("after").equals(now);
+            return undone
+                    ? Optional.of(
+                            "the last acceptance in %s, by %s at %s, is not in the baseline: it broke"
+                                            .formatted(log, fields.text("by"), fields.text("at"))
+                                    + " off, or the baseline was put back; accept again if it is"
+                                    + " meant")
+                    : Optional.empty();
+        } catch (JsonProblem.Found e) {
+            return Optional.of(log + " ends in a line that cannot be read: " + e.problem());
+        }
     }
 
     private static void requireUnchanged(Path file, Baseline before) {

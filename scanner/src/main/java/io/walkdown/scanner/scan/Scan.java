@@ -10,8 +10,10 @@ import io.walkdown.scanner.store.AtomicFile;
 import io.walkdown.scanner.store.ObservationsFile;
 import io.walkdown.scanner.store.RunFolder;
 import io.walkdown.scanner.store.SigningKey;
+import io.walkdown.scanner.store.StoreException;
 import io.walkdown.scanner.wire.FlightRecorder;
 import io.walkdown.scanner.wire.Pulse;
+import io.walkdown.scanner.wire.RecorderFailure;
 import io.walkdown.scanner.wire.RunFacts;
 import io.walkdown.scanner.wire.Wire;
 import io.walkdown.throttle.BreakerState;
@@ -111,7 +113,11 @@ public final class Scan {
         byte[] document = PlanDocument.text(plan).getBytes(StandardCharsets.UTF_8);
         AtomicFile.write(folder.plan(), document);
         var facts = RunFacts.of(folder.id(), plan.hash(), document);
-        return FlightRecorder.start(folder.path(), facts, new RecordSigner(key), clock);
+        try {
+            return FlightRecorder.start(folder.path(), facts, new RecordSigner(key), clock);
+        } catch (RecorderFailure e) {
+            throw new StoreException(e.getMessage() + "; nothing was sent (S13)");
+        }
     }
 
     /// What is known after a scan that had nothing to visit: every device, withheld. Nothing is
@@ -136,7 +142,7 @@ public final class Scan {
 
     /// Visits every device of the plan, and writes down what was seen.
     public Outcome run() {
-        try (var _ = vitals.watch(gate)) {
+        try (var _ = vitals.watch(gate, this::stop)) {
             visitAll();
         } finally {
             run.wire().close();
@@ -167,6 +173,8 @@ public final class Scan {
                 .unstarted(() -> {
                     try {
                         going.go();
+                    } catch (StoreException e) {
+                        run.fail("S10: " + e.getMessage());
                     } catch (RuntimeException | Error e) {
                         run.fail("a visit to %s failed: %s".formatted(visit.address(), e));
                     } finally {
@@ -208,8 +216,20 @@ public final class Scan {
         RunEnd end = run.results().end(failure.isPresent(), stopped.isPresent());
         Observations observations =
                 run.results().observations(folder.id(), started, clock.instant(), end);
-        ObservationsFile.write(folder.observations(), observations);
+        try {
+            ObservationsFile.write(folder.observations(), observations);
+        } catch (StoreException e) {
+            return unkept(failure.orElse("S15: " + e.getMessage()));
+        }
         return new Outcome(observations, end, failure, stopped, gate.breakers());
+    }
+
+    /// What was seen is told, also where it cannot be kept (S15).
+    private Outcome unkept(String why) {
+        Observations observations =
+                run.results().observations(folder.id(), started, clock.instant(), RunEnd.FAILED);
+        return new Outcome(
+                observations, RunEnd.FAILED, Optional.of(why), Optional.empty(), gate.breakers());
     }
 
     /// The first stop, else the window that closes too soon for a visit that was planned: that one

@@ -52,7 +52,8 @@ final class VisitRun {
         try {
             Optional<ProbeOutcome> held = run.canaries().await(plan);
             if (held.isPresent()) {
-                leaveOut(held.get());
+                Optional<ProbeOutcome> stopped = run.gate().stopReason().map(Stopped::new);
+                leaveOut(stopped.orElse(held.get()));
                 return;
             }
             Trouble trouble = admitted();
@@ -205,6 +206,7 @@ final class VisitRun {
     private Contacted contact(Contacting to, Ticket ticket, Ledger.Lease lease) {
         DevicePlan device = to.device();
         var findings = new Findings(device.endpoint().protocol().id(), run.clock());
+        forceRecording(); // a recording that fails here has stopped the run before anything is sent
         VisitLine line =
                 run.wire()
                         .line(

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /// Everything that a running scan needs to go on: clocks that agree, an open window, and the
 /// heartbeat if there is one (S9, S11). Thread-safe.
@@ -43,28 +44,31 @@ final class Vitals implements Pulse {
                 : Optional.of(new Lost("S11: the window closed at " + windowCloses, false));
     }
 
-    /// Looks a hundred times a second and stops the gate once something is lost, so that a scan
+    /// Looks a hundred times a second and stops the run once something is lost, so that a scan
     /// which only waits stops too; ends when it is closed.
-    Watch watch(Gate gate) {
+    ///
+    /// @param gate stopped already where a conversation was the first to find the pulse lost
+    /// @param stop stops the whole run: gate and canaries
+    Watch watch(Gate gate, Consumer<String> stop) {
         clocks.begin();
         var over = new CountDownLatch(1);
-        Thread thread = Thread.ofVirtual().name("vitals").start(() -> look(gate, over));
+        Thread thread = Thread.ofVirtual().name("vitals").start(() -> look(gate, stop, over));
         return new Watch(over, thread);
     }
 
-    private void look(Gate gate, CountDownLatch over) {
+    private void look(Gate gate, Consumer<String> stop, CountDownLatch over) {
         try {
             do {
-                Optional<Lost> lost = lost();
-                if (lost.isPresent()) {
-                    gate.stop(lost.get().why());
+                Optional<String> why = gate.stopReason().or(() -> lost().map(Lost::why));
+                if (why.isPresent()) {
+                    stop.accept(why.get());
                     return;
                 }
             } while (!over.await(LOOK_MILLIS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            gate.stop("clocks and heartbeat cannot be looked at: " + e);
+            stop.accept("clocks and heartbeat cannot be looked at: " + e);
         }
     }
 

@@ -5,7 +5,9 @@ import java.io.RandomAccessFile;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// A file of lines that only grows, held by one process at a time.
 ///
@@ -54,8 +56,50 @@ public final class AppendedLines {
         file.getFD().sync();
     }
 
+    /// How many bytes of an incomplete line a file ends in; 0 where it ends in a whole one, or is
+    /// not there.
+    ///
+    /// @throws StoreException if it is there and cannot be read
+    public static long cutOff(Path path) {
+        if (!Files.isRegularFile(path)) {
+            return 0;
+        }
+        try (var file = new RandomAccessFile(path.toFile(), "r")) {
+            return file.length() - new AppendedLines(file).wholeLines();
+        } catch (IOException e) {
+            throw new StoreException("cannot read " + path, e);
+        }
+    }
+
+    /// The last whole line of a file; empty where there is none.
+    ///
+    /// @throws StoreException if it is there and cannot be read
+    public static Optional<String> last(Path path) {
+        if (!Files.isRegularFile(path)) {
+            return Optional.empty();
+        }
+        try (var file = new RandomAccessFile(path.toFile(), "r")) {
+            var lines = new AppendedLines(file);
+            long end = lines.wholeLines();
+            long start = lines.wholeLines(end - 1);
+            byte[] line = new byte[Math.toIntExact(Math.max(0, end - 1 - start))];
+            file.seek(start);
+            file.readFully(line);
+            return end == 0
+                    ? Optional.empty()
+                    : Optional.of(new String(line, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new StoreException("cannot read " + path, e);
+        }
+    }
+
     private long wholeLines() throws IOException {
-        long end = file.length();
+        return wholeLines(file.length());
+    }
+
+    /// The end of the last line that ends before that place.
+    private long wholeLines(long before) throws IOException {
+        long end = before;
         while (end > 0) {
             file.seek(end - 1);
             if (file.read() == '\n') {

@@ -213,6 +213,11 @@ public final class FileLedger implements Ledger, AutoCloseable {
                         new Change<>(book.cleared(clearance) ? List.of() : List.of(line), line));
     }
 
+    /// What was repaired in its file since it was last asked, in plain words (S15).
+    public List<String> repairs() {
+        return open.log().repairs();
+    }
+
     /// Everything that waits for an acknowledgement, sorted by id.
     public List<OpenMatter> openMatters(Instant now) {
         return open.log().commit(book -> new Change<>(List.of(), allOpen(book, now)));

@@ -1,7 +1,7 @@
 package io.walkdown.scanner.store;
 
-import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,19 +59,45 @@ public final class KillSwitch {
     }
 
     /// Stops the site, durably when it returns. A site that is stopped already keeps who stopped it
-    /// first.
+    /// first. A full disk does not keep a site from being stopped: the latch then says less.
+    ///
+    /// @throws StoreException if it cannot be stopped, or if it is stopped and who did it cannot be
+    ///   written down; the message says which
     public void stop(String by, String reason, Instant at) {
-        note("stop", by, reason, at);
-        if (isStopped()) {
-            return;
+        if (!isStopped()) {
+            latch(by, reason, at);
         }
+        try {
+            note("stop", by, reason, at);
+        } catch (StoreException e) {
+            throw new StoreException("the site is stopped, but " + e.getMessage());
+        }
+    }
+
+    private void latch(String by, String reason, Instant at) {
         try {
             Files.createDirectories(parent());
             AtomicFile.forceFolder(parent().resolveSibling("."));
         } catch (IOException e) {
-            throw new StoreException("cannot make " + parent(), e);
+            throw new StoreException("the site is not stopped: cannot make " + parent(), e);
         }
-        AtomicFile.write(latch, JsonText.indented(line("stop", by, reason, at)));
+        try {
+            AtomicFile.write(latch, JsonText.indented(line("stop", by, reason, at)));
+        } catch (StoreException e) {
+            latchWithoutWords(e);
+        }
+    }
+
+    /// An empty file stops as well, and needs no room for words.
+    private void latchWithoutWords(StoreException why) {
+        try {
+            if (!isStopped()) {
+                Files.createFile(latch);
+                AtomicFile.forceFolder(parent());
+            }
+        } catch (IOException e) {
+            throw new StoreException("the site is not stopped: " + why.getMessage());
+        }
     }
 
     /// Lets the site be contacted again.
@@ -121,10 +147,15 @@ public final class KillSwitch {
         return line;
     }
 
+    /// A line that a crash cut off is ended first, so that it spoils no other.
     private void note(String what, String by, String reason, Instant at) {
-        String text = JsonText.line(line(what, by, reason, at)) + "\n";
-        try (var out = new FileOutputStream(history.toFile(), true)) {
-            out.write(text.getBytes(StandardCharsets.UTF_8));
+        try (var out = new RandomAccessFile(history.toFile(), "rw")) {
+            String text = JsonText.line(line(what, by, reason, at)) + "\n";
+            long end = out.length();
+            out.seek(Math.max(0, end - 1));
+            boolean cutOff = end > 0 && out.read() != '\n';
+            out.seek(end);
+            out.write(((cutOff ? "\n" : "") + text).getBytes(StandardCharsets.UTF_8));
             out.getFD().sync();
         } catch (IOException e) {
             throw new StoreException("cannot write " + history, e);

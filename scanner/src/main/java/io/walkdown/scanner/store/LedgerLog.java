@@ -75,6 +75,7 @@ final class LedgerLog {
     private long readLines;
     private long compactBytes;
     private long forced;
+    private final List<String> repairs = new ArrayList<>();
 
     LedgerLog(Path file, FolderLocks locks, long smallBytes) {
         this.file = file;
@@ -172,6 +173,10 @@ final class LedgerLog {
             if (good < tail.length) {
                 in.setLength(readBytes);
                 in.getFD().sync();
+                repairs.add(
+                        "%s ended in an incomplete line of %d bytes, for which nothing was sent:"
+                                        .formatted(file, tail.length - good)
+                                + " it was dropped (S15)");
             }
         }
     }
@@ -225,6 +230,18 @@ final class LedgerLog {
         }
         readBytes += lines.length;
         forced++;
+    }
+
+    /// What was repaired since it was last asked, in plain words.
+    List<String> repairs() {
+        turn.lock();
+        try {
+            List<String> done = List.copyOf(repairs);
+            repairs.clear();
+            return done;
+        } finally {
+            turn.unlock();
+        }
     }
 
     /// How often lines were forced to the disk.

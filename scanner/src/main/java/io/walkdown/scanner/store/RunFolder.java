@@ -69,12 +69,18 @@ public record RunFolder(Path path) {
 
     /// All runs that ended and wrote down what they saw, the newest first.
     public static List<RunFolder> ended(Path runs) {
+        return all(runs).stream()
+                .filter(folder -> Files.isRegularFile(folder.observations()))
+                .toList();
+    }
+
+    /// All runs, however they ended, the newest first.
+    public static List<RunFolder> all(Path runs) {
         if (!Files.isDirectory(runs)) {
             return List.of();
         }
         try (Stream<Path> folders = Files.list(runs)) {
             return folders.filter(folder -> NAME.matcher(name(folder)).matches())
-                    .filter(folder -> Files.isRegularFile(folder.resolve(OBSERVATIONS)))
                     .sorted(Comparator.comparing(RunFolder::name).reversed())
                     .map(RunFolder::new)
                     .toList();

@@ -91,8 +91,9 @@ final class CaptureFile implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        file.getFD().sync();
-        file.close();
+        try (file) {
+            file.getFD().sync();
+        }
     }
 
     private void write(ByteBuffer block) throws IOException {

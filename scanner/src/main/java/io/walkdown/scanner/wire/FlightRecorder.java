@@ -12,7 +12,9 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /// Writes every frame of a run to `journal.ndjson` and `wire.pcapng` before it leaves, and every
 /// answer as it is read (S13).
@@ -32,6 +34,7 @@ public final class FlightRecorder implements AutoCloseable {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final InstantSource clock;
+    private final Path folder;
     private final Optional<Signer> signer;
     private final Journal journal;
     private final CaptureFile capture;
@@ -41,13 +44,22 @@ public final class FlightRecorder implements AutoCloseable {
     private long connections;
     private boolean closed;
     private Instant checkpoint;
+
+    /// Set once and for good: after half a line nothing may follow that looks whole.
+    private final AtomicReference<@Nullable RecorderFailure> broken = new AtomicReference<>();
+
     private final AtomicLong written = new AtomicLong();
     private final ReentrantLock forcing = new ReentrantLock();
     // guarded by `forcing`
     private long forced;
 
     private FlightRecorder(
-            InstantSource clock, Optional<Signer> signer, Journal journal, CaptureFile capture) {
+            Path folder,
+            InstantSource clock,
+            Optional<Signer> signer,
+            Journal journal,
+            CaptureFile capture) {
+        this.folder = folder;
         this.clock = clock;
         this.signer = signer;
         this.journal = journal;
@@ -80,7 +92,7 @@ public final class FlightRecorder implements AutoCloseable {
         try {
             Journal journal = Journal.create(runFolder.resolve(JOURNAL));
             CaptureFile capture = CaptureFile.create(runFolder.resolve(CAPTURE));
-            var recorder = new FlightRecorder(clock, signer, journal, capture);
+            var recorder = new FlightRecorder(runFolder, clock, signer, journal, capture);
             recorder.signed(
                     "start",
                     json -> {
@@ -137,6 +149,7 @@ public final class FlightRecorder implements AutoCloseable {
     /// that come while one of them forces share the next forcing (S15).
     public void force() {
         checkpoint();
+        requireWhole();
         long wanted = written.get();
         forcing.lock();
         try {
@@ -148,7 +161,7 @@ public final class FlightRecorder implements AutoCloseable {
             journal.force();
             forced = covered;
         } catch (IOException e) {
-            throw new RecorderFailure("cannot write the recording: " + e.getMessage(), e);
+            throw broken(e);
         } finally {
             forcing.unlock();
         }
@@ -193,18 +206,31 @@ public final class FlightRecorder implements AutoCloseable {
     }
 
     /// Writes the last line with the counts, signed, and closes both files. A journal without that
-    /// line is incomplete.
+    /// line is incomplete, and one that failed gets none.
+    ///
+    /// @throws RecorderFailure where the recording is not whole; the files are closed all the same
     @Override
     public void close() {
-        locked(() -> {
-            if (closed) {
-                return;
+        lock.lock();
+        try {
+            if (!closed) {
+                closed = true;
+                end();
             }
-            closed = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void end() {
+        try (journal;
+                capture) {
+            requireWhole();
             signed("end", this::counts);
-            capture.close();
-            journal.close();
-        });
+            written.incrementAndGet();
+        } catch (IOException e) {
+            throw broken(e);
+        }
     }
 
     private void head(JsonGenerator json, String event, Instant at, String device)
@@ -224,13 +250,28 @@ public final class FlightRecorder implements AutoCloseable {
     private void locked(Writing writing) {
         lock.lock();
         try {
+            requireWhole();
             writing.run();
             written.incrementAndGet();
         } catch (IOException e) {
-            throw new RecorderFailure("cannot write the recording: " + e.getMessage(), e);
+            throw broken(e);
         } finally {
             lock.unlock();
         }
+    }
+
+    /// A recording that failed once takes nothing more: no frame leaves, whoever wants to send it.
+    private void requireWhole() {
+        RecorderFailure failure = broken.get();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private RecorderFailure broken(IOException cause) {
+        var failure = new RecorderFailure("cannot write the recording in " + folder, cause);
+        broken.compareAndSet(null, failure);
+        return failure;
     }
 
     private static long epochNanos(Instant at) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,19 @@ final class Journal implements AutoCloseable {
 
     static Journal create(Path path) throws IOException {
         Files.createFile(path);
-        return new Journal(new FileOutputStream(path.toFile()));
+        var file = new FileOutputStream(path.toFile());
+        lockWhileOpen(file);
+        return new Journal(file);
+    }
+
+    /// So that whoever finds the file without its last line can tell a run that goes on from one
+    /// whose process died. Where files cannot be locked it is written all the same.
+    private static void lockWhileOpen(FileOutputStream file) {
+        try {
+            FileLock _ = file.getChannel().tryLock();
+        } catch (IOException e) {
+            // told apart by nothing then
+        }
     }
 
     /// Writes the fields of one line.
@@ -103,8 +116,9 @@ final class Journal implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        file.getFD().sync();
-        file.close();
+        try (file) {
+            file.getFD().sync();
+        }
     }
 
     static MessageDigest sha256() {

@@ -61,6 +61,26 @@ class BaselineLogTest {
     }
 
     @Test
+    void saysThatTheLastAcceptanceIsNotInTheBaseline() throws IOException {
+        assertThat(BaselineLog.remarks(file, BEFORE.baseline())).isEmpty();
+        BaselineLog.accept(file, accepted());
+        assertThat(BaselineLog.remarks(file, NOW.baseline())).isEmpty();
+
+        assertThat(BaselineLog.remarks(file, BEFORE.baseline()))
+                .singleElement()
+                .asString()
+                .contains("by Ann at 2026-11-24T08:00:00Z", "is not in the baseline");
+        assertThat(BaselineLog.remarks(file, Baseline.EMPTY))
+                .as("what a person edited is theirs")
+                .isEmpty();
+        Files.writeString(log, Files.readString(log) + "{\"version\":1,\"at\":\"2026");
+        assertThat(BaselineLog.remarks(file, NOW.baseline()))
+                .singleElement()
+                .asString()
+                .contains("incomplete line of 23 bytes", log.toString());
+    }
+
+    @Test
     void leavesTheBaselineAloneWhereTheLogCannotBeWritten() throws IOException {
         Files.createDirectory(log);
 

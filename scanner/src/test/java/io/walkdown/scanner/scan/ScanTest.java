@@ -15,7 +15,7 @@ import io.walkdown.scanner.plan.SamplePlans;
 import io.walkdown.scanner.plan.ScanPlan;
 import io.walkdown.scanner.store.ObservationsFile;
 import io.walkdown.scanner.store.RunFolder;
-import io.walkdown.scanner.wire.RecorderFailure;
+import io.walkdown.scanner.store.StoreException;
 import io.walkdown.throttle.Ledger;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -236,8 +236,10 @@ class ScanTest {
         Files.createFile(used.journal());
 
         assertThatThrownBy(() -> bench.run(plan, used))
-                .isInstanceOf(RecorderFailure.class)
-                .hasMessage("cannot start the recording in " + used.path());
+                .isInstanceOf(StoreException.class)
+                .hasMessage(
+                        "cannot start the recording in %s: %s is there already; nothing was sent (S13)"
+                                .formatted(used.path(), used.journal()));
         assertThat(bench.notes()).isEmpty();
     }
 }

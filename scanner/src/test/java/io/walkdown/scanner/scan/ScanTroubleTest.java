@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -98,7 +99,7 @@ class ScanTroubleTest {
     }
 
     @Test
-    void leavesAGroupAloneAfterTwoTroubledVisits() throws IOException {
+    void leavesAGroupAloneAfterTwoTroubledVisits(TestReporter reporter) throws IOException {
         Scan.Outcome outcome = bench.run(line(RESETS));
 
         assertThat(outcomes(outcome)).containsExactly("reset", "reset", "withheld", "withheld");
@@ -108,6 +109,8 @@ class ScanTroubleTest {
                 .allSatisfy(
                         held -> assertThat(((ProbeOutcome.Withheld) held).rule()).isEqualTo("S7"));
         assertThat(bench.notes()).filteredOn(note -> note.startsWith("claim")).hasSize(2);
+        reporter.publishEntry(
+                Map.of("invariant", "S7", "visits", "2", "injected", "2", "caught", "2"));
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -29,6 +30,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 class FileLedgerTest {
@@ -346,7 +348,7 @@ class FileLedgerTest {
     }
 
     @Test
-    void countsWhatAKilledProcessHadAndGivesItsLockBack() throws IOException {
+    void countsWhatAKilledProcessHadAndGivesItsLockBack(TestReporter reporter) throws IOException {
         Process child = LedgerChild.start(folder, "hold");
         try (var said = child.inputReader()) {
             assertThat(said.readLine()).isEqualTo("10.1.0.1");
@@ -368,10 +370,17 @@ class FileLedgerTest {
                                         NOON.plus(Duration.ofDays(1)),
                                         Rule.S10,
                                         "20 of 20 frames in 24 h are used")));
+        publish(reporter, "S10", 1);
+    }
+
+    private static void publish(TestReporter reporter, String invariant, int times) {
+        String count = Integer.toString(times);
+        reporter.publishEntry(Map.of("invariant", invariant, "injected", count, "caught", count));
     }
 
     @Test
-    void forgetsNoGrantedClaimOfAProcessThatIsKilledInMidWrite() throws IOException {
+    void forgetsNoGrantedClaimOfAProcessThatIsKilledInMidWrite(TestReporter reporter)
+            throws IOException {
         Process child = LedgerChild.start(folder, "visit");
         List<String> granted = new ArrayList<>();
         try (var said = child.inputReader()) {
@@ -393,6 +402,8 @@ class FileLedgerTest {
                                                 Purpose.SCAN,
                                                 NOON))
                                 .isNotInstanceOf(Standing.Free.class));
+        publish(reporter, "S10", granted.size());
+        publish(reporter, "S15", 1);
     }
 
     @Test
@@ -445,6 +456,11 @@ class FileLedgerTest {
 
         assertThat(Files.readString(ledger.file())).startsWith(whole + "{\"kind\":\"start\"");
         assertThat(ledger.knows(FILLER)).isTrue();
+        assertThat(ledger.repairs())
+                .singleElement()
+                .asString()
+                .contains(ledger.file().toString(), "incomplete line of 26 bytes", "dropped");
+        assertThat(ledger.repairs()).as("told once").isEmpty();
     }
 
     @Test

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.walkdown.simulator.SimulatedPlant.Ports;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -63,6 +65,12 @@ class RudeClientTest {
         return SimulatedPlant.start(PlantFile.parse(yaml), Ports.EPHEMERAL);
     }
 
+    private final TestReporter reporter;
+
+    RudeClientTest(TestReporter reporter) {
+        this.reporter = reporter;
+    }
+
     @BeforeEach
     void nothingIsBlamedBefore() {
         assertThat(plant.breaches()).isEmpty();
@@ -81,6 +89,7 @@ class RudeClientTest {
                     assertThat(breach.rule()).as(breach.detail()).isEqualTo(rule);
                     assertThat(breach.device()).isEqualTo(device);
                 });
+        reporter.publishEntry(Map.of("invariant", rule, "injected", "1", "caught", "1"));
     }
 
     private Caller connected(String cpu) {

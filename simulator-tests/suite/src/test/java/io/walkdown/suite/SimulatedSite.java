@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 final class SimulatedSite implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final long LOOK_MILLIS = 20;
+    private static final long REVISIT_NANOS = TimeUnit.MILLISECONDS.toNanos(1_100);
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private final Path folder;
@@ -83,12 +84,23 @@ final class SimulatedSite implements AutoCloseable {
         }
     }
 
+    /// Waits until a simulated profile allows a device's next visit (S10): one a second.
+    void awaitRevisit() {
+        long allowed = System.nanoTime() + REVISIT_NANOS;
+        await("the next visit", plant.process(), () -> System.nanoTime() - allowed > 0);
+    }
+
     private static List<String> lines(Path file) throws IOException {
         return Files.readAllLines(file);
     }
 
     Ended run(String... arguments) {
         return walkdown.run(arguments);
+    }
+
+    /// Runs one command in a JVM with these options.
+    Ended runIn(List<String> options, String... arguments) {
+        return walkdown.runIn(options, arguments);
     }
 
     Running start(String... arguments) throws IOException {

@@ -132,6 +132,7 @@ class SlotsTest {
             withheld(seen, "evicting", "throws out its oldest client");
             withheld(seen, "panel-kind", "kept for panels");
             withheld(seen, "coupler-full", "14 of 15 connections are open");
+            site.awaitRevisit();
             Ended again = site.run("scan", "--yes", "--json", "--no-progress");
             withheld(again.json(), "coupler-full", "14 of 15 connections are open");
             JsonNode witness = site.witness();

@@ -51,6 +51,18 @@ final class Walkdown {
         }
     }
 
+    /// The same in a JVM with these options.
+    Ended runIn(List<String> options, String... arguments) {
+        try {
+            List<String> command = command(arguments);
+            command.addAll(1, options);
+            Running running = start(command);
+            return running.awaitEnd();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// Starts one command.
     Running start(String... arguments) throws IOException {
         return start(command(arguments));

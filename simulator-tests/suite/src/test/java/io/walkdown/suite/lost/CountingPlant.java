@@ -1,0 +1,133 @@
+package io.walkdown.suite.lost;
+
+import io.walkdown.simulator.PlantFile;
+import io.walkdown.simulator.SimulatedPlant;
+import io.walkdown.simulator.WitnessReport;
+import io.walkdown.simulator.WitnessReport.DeviceReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// One simulated plant for many trials: each has two devices of its own, which nobody else visits,
+/// so that a device's own count tells whether it was visited early.
+final class CountingPlant implements AutoCloseable {
+    private static final int ROW = 250;
+
+    private final SimulatedPlant plant;
+    private final int pairs;
+
+    private CountingPlant(SimulatedPlant plant, int pairs) {
+        this.plant = plant;
+        this.pairs = pairs;
+    }
+
+    /// Starts it.
+    ///
+    /// @param pairs how many trials there can be
+    static CountingPlant start(int pairs) {
+        String devices =
+                IntStream.range(0, pairs)
+                        .mapToObj(CountingPlant::deviceLines)
+                        .collect(Collectors.joining());
+        PlantFile file =
+                PlantFile.parse(
+                        """
+                        version: 1
+                        name: pairs
+                        # two trials at once, each of two visits
+                        limits: {concurrentVisits: 4, framesPerSecond: 2000}
+                        devices:
+                        """
+                                + devices);
+        return new CountingPlant(SimulatedPlant.start(file, SimulatedPlant.Ports.EPHEMERAL), pairs);
+    }
+
+    private static String deviceLines(int pair) {
+        return """
+          - name: filler-%1$d
+            address: %2$s
+            s7: {slot: 2, orderNumber: 6ES7 315-2EH14-0AB0, firmware: V3.2.8, serial: S C-1}
+          - name: boiler-%1$d
+            address: %3$s
+            modbus:
+              units:
+                255: {objects: {0: Schneider Electric, 1: TM241CE24T, 2: 05.01.23}}
+        """
+                .formatted(pair, address(21, pair), address(22, pair))
+                .indent(2);
+    }
+
+    private static String address(int net, int pair) {
+        return "127.%d.%d.%d".formatted(net, pair / ROW, 1 + pair % ROW);
+    }
+
+    /// Writes the site file of one pair, of which nobody is due again within an hour.
+    ///
+    /// @param pair from 0
+    void writeSite(Path folder, int pair) throws IOException {
+        if (pair >= pairs) {
+            throw new IllegalArgumentException("the plant has " + pairs + " pairs, not " + pair);
+        }
+        Files.writeString(
+                folder.resolve("site.yaml"),
+                """
+                version: 1
+                site: pairs
+                windows: any
+                scope: [127.21.0.0/16, 127.22.0.0/16]
+                limits: {concurrentVisits: 2, framesPerSecond: 1000}
+                overlays: [ours.yaml]
+                devices:
+                  - {name: filler, address: %s, port: %d, protocol: s7, profile: sim-s7-crowd, \
+                rack: 0, slot: 2, clients: 0}
+                  - {name: boiler, address: %s, port: %d, protocol: modbus, profile: sim-m580, \
+                unit: 255, clients: 0}
+                """
+                        .formatted(
+                                address(21, pair),
+                                plant.port("filler-" + pair),
+                                address(22, pair),
+                                plant.port("boiler-" + pair)));
+        Files.writeString(
+                folder.resolve("ours.yaml"),
+                """
+                version: 1
+                overlays:
+                  - {profile: sim-s7-crowd, revisit: 1 h}
+                  - {profile: sim-m580, revisit: 1 h}
+                """);
+    }
+
+    /// What the devices of that pair recorded.
+    List<DeviceReport> reports(int pair) {
+        WitnessReport all = plant.witness();
+        return Stream.of("filler-", "boiler-").map(name -> all.device(name + pair)).toList();
+    }
+
+    /// What devices of every trial recorded, breaches included.
+    WitnessReport witness() {
+        plant.scanEnded();
+        return plant.witness();
+    }
+
+    /// Every frame that a device was sent, as SHA-256, by the device's address.
+    Map<String, List<String>> frames(Path scratch) throws IOException {
+        plant.capture(scratch);
+        return SentFrames.in(scratch);
+    }
+
+    /// The addresses of that pair.
+    static List<String> addresses(int pair) {
+        return List.of(address(21, pair), address(22, pair));
+    }
+
+    @Override
+    public void close() {
+        plant.close();
+    }
+}
