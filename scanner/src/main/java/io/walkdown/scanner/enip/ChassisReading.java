@@ -123,7 +123,8 @@ final class ChassisReading {
 
     private Optional<ProbeOutcome> answered(int slot, Octets answer, IdentityFields fields) {
         try {
-            var packet = Encapsulation.of(answer, Encapsulation.SEND_RR_DATA);
+            var packet =
+                    Encapsulation.of(answer, Encapsulation.SEND_RR_DATA, EnipFrames.context(slot));
             if (packet.refused()) {
                 fields.attribute("encapsulationStatus", "0x%02X".formatted(packet.status()));
                 return Optional.of(new Partial(step(slot) + ": " + packet.words()));

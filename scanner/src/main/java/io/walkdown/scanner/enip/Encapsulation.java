@@ -1,7 +1,6 @@
 package io.walkdown.scanner.enip;
 
 import io.walkdown.scanner.wire.Octets;
-import java.util.HexFormat;
 
 /// One answer's encapsulation header, checked against the request (CIP Networks Library, volume 2,
 /// 2-3).
@@ -22,6 +21,14 @@ record Encapsulation(long session, long status, Octets data) {
     /// @throws BrokenAnswer where it answers something else
     /// @throws IndexOutOfBoundsException where it is too short
     static Encapsulation of(Octets frame, int command) {
+        return of(frame, command, EnipFrames.context());
+    }
+
+    /// Reads the header of an answer to a frame with that command and sender context.
+    ///
+    /// @throws BrokenAnswer where it answers something else
+    /// @throws IndexOutOfBoundsException where it is too short
+    static Encapsulation of(Octets frame, int command, byte[] context) {
         int got = frame.u16le(0);
         if (got != command) {
             throw new BrokenAnswer("command 0x%04X answers command 0x%04X".formatted(got, command));
@@ -30,8 +37,10 @@ record Encapsulation(long session, long status, Octets data) {
             throw new BrokenAnswer(
                     "length %d in a frame of %d bytes".formatted(frame.u16le(2), frame.length()));
         }
-        if (!frame.slice(12, 8).equals(Octets.of(HexFormat.of().parseHex(EnipFrames.CONTEXT)))) {
-            throw new BrokenAnswer("sender context " + frame.slice(12, 8) + " is not ours");
+        if (!frame.slice(12, 8).equals(Octets.of(context))) {
+            throw new BrokenAnswer(
+                    "sender context %s is not %s"
+                            .formatted(frame.slice(12, 8), Octets.of(context)));
         }
         Octets data = frame.slice(EncapsulationFraming.HEADER, frame.u16le(2));
         return new Encapsulation(frame.u32le(4), frame.u32le(8), data);

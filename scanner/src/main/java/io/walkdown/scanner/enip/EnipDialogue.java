@@ -42,7 +42,7 @@ public final class EnipDialogue implements Dialogue {
     private static final String TCP = "tcp";
     private static final String LIST_IDENTITY = "list-identity";
 
-    /// ListIdentity: an answer stays within the least datagram that every IPv4 host takes.
+    /// ListIdentity: an answer stays below the least datagram that every IPv4 host takes.
     private static final int LIST_IDENTITY_MAX = 512;
 
     /// RegisterSession: header 24, version 2, options 2.

@@ -24,13 +24,17 @@ import org.apache.plc4x.java.spi.generation.WriteBufferByteBased;
 /// | 2 | 2 | length of what follows the header |
 /// | 4 | 4 | session handle, as the device gave it at RegisterSession |
 /// | 8 | 4 | status, 0 |
-/// | 12 | 8 | sender context: `walkdown`, so that a capture says who asked |
+/// | 12 | 8 | sender context: `walkdown`, so that a capture says who asked; the slot's number is added to its last byte |
 /// | 20 | 4 | options, 0 |
+///
+/// A device gives the sender context back, and nothing else in an answer tells one slot from the
+/// next. Each slot has a context of its own, so that a late or repeated answer is never taken for
+/// the next slot's (S14).
 final class EnipFrames {
     static final String REGISTER_STEP = "register-session";
 
-    /// Sent as sender context and expected back.
-    static final String CONTEXT = HexFormat.of().formatHex("walkdown".getBytes(US_ASCII));
+    /// The sender context of all frames but those to slots.
+    private static final byte[] CONTEXT = "walkdown".getBytes(US_ASCII);
 
     private static final int SESSION_OFFSET = 4;
 
@@ -54,13 +58,15 @@ final class EnipFrames {
 
     /// UnRegisterSession: 24 bytes, never answered (volume 2, 2-4.5).
     static FrameTemplate unregisterTemplate() {
-        return inSession("6600", 0, "UnRegisterSession").standard(VOLUME_2 + "2-4.5").build();
+        return rest(session("6600", 0, "UnRegisterSession")).standard(VOLUME_2 + "2-4.5").build();
     }
 
     /// Get_Attributes_All of the Identity object in that slot, by Unconnected_Send: 60 bytes
     /// (volume 1, 3-5.5.4 and 5A-2). PLC4X cannot write it: its routing timeout is fixed at 5 s.
     static FrameTemplate slotTemplate(int slot, RoutingTimeout routing) {
-        return inSession("6f00", 36, "SendRRData")
+        String slots =
+                "sender context: walkdown, and slot %d added to its last byte".formatted(slot);
+        return rest(session("6f00", 36, "SendRRData"), hex(context(slot)), slots)
                 .fixed("00000000", "interface handle: CIP")
                 .fixed("0000", "timeout: CIP keeps its own")
                 .fixed("0200", "two items")
@@ -104,9 +110,9 @@ final class EnipFrames {
         return rest(begin(command, length, name).fixed("00000000", "no session"));
     }
 
-    private static FrameTemplate.Builder inSession(String command, int length, String name) {
+    private static FrameTemplate.Builder session(String command, int length, String name) {
         var source = new AnswerTo(REGISTER_STEP, SESSION_OFFSET);
-        return rest(begin(command, length, name).variable(4, source, "session handle"));
+        return begin(command, length, name).variable(4, source, "session handle");
     }
 
     private static FrameTemplate.Builder begin(String command, int length, String name) {
@@ -116,13 +122,32 @@ final class EnipFrames {
     }
 
     private static FrameTemplate.Builder rest(FrameTemplate.Builder header) {
+        return rest(header, hex(context()), "sender context: walkdown");
+    }
+
+    private static FrameTemplate.Builder rest(
+            FrameTemplate.Builder header, String context, String meaning) {
         return header.fixed("00000000", "status 0")
-                .fixed(CONTEXT, "sender context: walkdown")
+                .fixed(context, meaning)
                 .fixed("00000000", "options 0");
     }
 
-    private static byte[] context() {
-        return HexFormat.of().parseHex(CONTEXT);
+    private static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    /// What an answer to any frame but a slot's gives back.
+    static byte[] context() {
+        return CONTEXT.clone();
+    }
+
+    /// What the answer to that slot's frame gives back.
+    ///
+    /// @param slot 0 to 255
+    static byte[] context(int slot) {
+        byte[] context = context();
+        context[context.length - 1] += (byte) slot;
+        return context;
     }
 
     private static byte[] bytes(EipPacket packet) {

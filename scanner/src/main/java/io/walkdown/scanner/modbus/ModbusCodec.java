@@ -86,11 +86,15 @@ final class ModbusCodec {
 
     /// Reads objects as long as they are sound. A length byte that is wrong (one known server
     /// counts characters, not bytes) makes the objects behind it rubbish that may still look like
-    /// objects, so a list with any defect keeps only what stands before the first doubt.
+    /// objects, so a list with any defect keeps only what stands before the first doubt: the object
+    /// before the defect is in doubt itself, unless it ends exactly where the list does.
     private static Optional<String> objectList(Octets list, int count, List<DeviceObject> into) {
         int at = 0;
         for (int i = 0; i < count; i++) {
             if (list.length() - at < 2 || list.length() - at < 2 + list.u8(at + 1)) {
+                if (at < list.length() && !into.isEmpty()) {
+                    into.removeLast();
+                }
                 keepSound(into);
                 return Optional.of("object list ends inside object " + (i + 1));
             }

@@ -33,6 +33,7 @@ import java.util.Set;
 /// | exception 0A or 0B: no answer behind a gateway | partial | no answer |
 /// | exception 5 or 6 | busy | no answer |
 /// | objects up to a defect in the list | partial | known as far as sound, no answer |
+/// | another protocol, told by the first bytes | not-spoken | no answer |
 /// | another transaction, unit or function, or any other broken frame | malformed | no answer |
 /// | silence, or a close, after an earlier answer | partial | no answer |
 ///

@@ -24,7 +24,7 @@ import java.util.List;
 /// | a list that the device does not offer | identified | not supported |
 /// | the connection request is refused for congestion, or resources are missing | busy | no answer |
 /// | the TSAP, or the setup, is refused otherwise | refused | no answer |
-/// | no S7 at setup, or a close there: another protocol of the port | not-spoken | no answer |
+/// | another protocol, told by the first bytes; no S7 at setup, or a close there | not-spoken | no answer |
 /// | silence, a close or a disconnect after an earlier answer | partial | no answer |
 /// | a list is denied, or fails with an error that tells nothing of it | partial | no answer |
 /// | a list longer than the visit's reads | partial | known as far as it came |

@@ -54,6 +54,10 @@ final class GuardedConversation implements Conversation {
     private Reply.@Nullable Ended ending;
     private boolean peerGone;
     private boolean answered;
+
+    /// Whether a whole frame of the leg's protocol has come.
+    private boolean spoken;
+
     private boolean troubled;
     private int frames;
     private long bytes;
@@ -254,7 +258,7 @@ final class GuardedConversation implements Conversation {
                     answered = true;
                     lastReadNanos = chunk.nanos();
                     bytes += chunk.bytes().length();
-                    Assembly.State state = assembly.add(chunk.bytes().toArray());
+                    Assembly.State state = whole(step, chunk, assembly);
                     if (!(state instanceof Assembly.State.More)) {
                         gate.answered(ticket, assembly.soFar().length, chunk.nanos());
                         Reply reply = judged(step, assembly, state);
@@ -275,14 +279,33 @@ final class GuardedConversation implements Conversation {
         }
     }
 
+    /// A datagram holds a whole frame or none: what comes in another one is not its rest. One that
+    /// fills its room may have been cut off without a word.
+    private Assembly.State whole(Step step, Inbound.Chunk chunk, Assembly assembly) {
+        Assembly.State state = assembly.add(chunk.bytes().toArray());
+        if (leg.transport() == Transport.TCP) {
+            return state;
+        }
+        int length = chunk.bytes().length();
+        if (length >= step.answerMax()) {
+            return new Assembly.State.Wrong(
+                    "a datagram of %d bytes or more; less than that is accepted".formatted(length));
+        }
+        return state instanceof Assembly.State.More
+                ? new Assembly.State.Wrong(
+                        "the frame goes on behind its datagram of %d bytes".formatted(length))
+                : state;
+    }
+
     private Reply judged(Step step, Assembly assembly, Assembly.State state) {
         record(step, assembly);
         return switch (state) {
             case Assembly.State.Whole(Octets frame) -> {
                 guard.answered(step, frame);
+                spoken = true;
                 yield new Reply.Answer(frame);
             }
-            case Assembly.State.Wrong(String why) -> end(new ProbeOutcome.Malformed(why));
+            case Assembly.State.Wrong(String why) -> end(unreadable(assembly.soFar(), why));
             case Assembly.State.More() ->
                     throw new IllegalStateException("an unfinished answer is not judged");
         };
@@ -299,7 +322,8 @@ final class GuardedConversation implements Conversation {
         if (got > 0) {
             record(step, assembly);
             return end(
-                    new ProbeOutcome.Malformed(
+                    unreadable(
+                            assembly.soFar(),
                             "only %d bytes of an answer to %s within %d ms"
                                     .formatted(got, step.id(), step.timeout().value().toMillis())));
         }
@@ -312,12 +336,32 @@ final class GuardedConversation implements Conversation {
     private Reply peerEnded(Step step, Assembly assembly) {
         gate.timedOut(ticket, ticker.nanos());
         peerGone = true;
-        if (assembly.soFar().length > 0) {
+        int got = assembly.soFar().length;
+        if (got > 0) {
             record(step, assembly);
+            return end(
+                    unreadable(
+                            assembly.soFar(),
+                            "the peer closed the connection after %d bytes of an answer to %s"
+                                    .formatted(got, step.id())));
         }
         return end(
                 new ProbeOutcome.Closed(
                         "the peer closed the connection in place of an answer to " + step.id()));
+    }
+
+    /// Malformed, unless the first bytes on the connection tell another protocol: that is no sign
+    /// of trouble.
+    private ProbeOutcome unreadable(byte[] bytes, String why) {
+        return (spoken || beginsAsOurs(bytes) ? Optional.<String>empty() : OtherProtocol.of(bytes))
+                .<ProbeOutcome>map(name ->
+                        new ProbeOutcome.NotSpoken("%s on port %d".formatted(name, leg.port())))
+                .orElseGet(() -> new ProbeOutcome.Malformed(why));
+    }
+
+    private boolean beginsAsOurs(byte[] bytes) {
+        Framing framing = leg.framing();
+        return bytes.length >= framing.headerLength() && framing.frameLength(bytes) > 0;
     }
 
     private @Nullable ProbeOutcome connect() throws InterruptedException {
@@ -456,10 +500,9 @@ final class GuardedConversation implements Conversation {
         }
     }
 
-    /// How many bytes of an answer may still be read. A datagram is read with one byte to spare,
-    /// because what does not fit would be cut off without a word.
-    private int room(Step step, int soFar) {
-        return leg.transport() == Transport.UDP ? step.answerMax() + 1 : step.answerMax() - soFar;
+    /// How many bytes of an answer may still be read.
+    private static int room(Step step, int soFar) {
+        return step.answerMax() - soFar;
     }
 
     /// What the plan's bytes leave for reading to the peer's end.
@@ -478,7 +521,8 @@ final class GuardedConversation implements Conversation {
         return switch (open.unasked()) {
             case null -> null;
             case Inbound.Chunk chunk ->
-                    new ProbeOutcome.Malformed(
+                    unreadable(
+                            chunk.bytes().toArray(),
                             "%d bytes came that nobody asked for"
                                     .formatted(chunk.bytes().length()));
             case Inbound.End() -> {

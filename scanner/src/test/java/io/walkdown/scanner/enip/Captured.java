@@ -5,6 +5,16 @@ package io.walkdown.scanner.enip;
 final class Captured {
     static final String CONTEXT = "77616c6b646f776e";
 
+    /// The context of a slot's frame: the slot is added to the last byte.
+    static String context(int slot) {
+        return CONTEXT.substring(0, 14) + "%02x".formatted((0x6e + slot) & 0xff);
+    }
+
+    /// That answer as the slot's: the context comes back as it was sent.
+    static String from(int slot, String answer) {
+        return answer.replace(CONTEXT, context(slot));
+    }
+
     static final String LIST_IDENTITY = "630000000000000000000000" + CONTEXT + "00000000";
 
     /// OpENer, configured as a WAGO coupler.
@@ -53,7 +63,7 @@ final class Captured {
         return "6f002400"
                 + SESSION
                 + "00000000"
-                + CONTEXT
+                + context(slot)
                 + "00000000"
                 + "00000000000002000000" // timeout 0, where cpppo's client said 10 s
                 + "0000b2001400"

@@ -7,9 +7,10 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /// Wire bytes as a value: equal when the bytes are equal, never changed after they were made.
-final class Bytes {
+public final class Bytes {
 
-    static final Bytes NONE = new Bytes(new byte[0]);
+    /// No bytes at all.
+    public static final Bytes NONE = new Bytes(new byte[0]);
 
     private final byte[] value;
 
@@ -17,16 +18,18 @@ final class Bytes {
         this.value = value;
     }
 
-    static Bytes of(byte[] value) {
+    /// A copy of `value`.
+    public static Bytes of(byte[] value) {
         return new Bytes(value.clone());
     }
 
-    static Bytes of(byte[] value, int from, int to) {
+    /// A copy of `value` from `from` up to but without `to`.
+    public static Bytes of(byte[] value, int from, int to) {
         return new Bytes(Arrays.copyOfRange(value, from, to));
     }
 
     /// From hexadecimal digits; blanks are ignored.
-    static Bytes hex(String digits) {
+    public static Bytes hex(String digits) {
         return new Bytes(HexFormat.of().parseHex(digits.replace(" ", "")));
     }
 
@@ -38,22 +41,23 @@ final class Bytes {
         return new Bytes(value);
     }
 
-    int length() {
+    /// How many bytes.
+    public int length() {
         return value.length;
     }
 
     /// The byte at `offset`, 0-255.
-    int u8(int offset) {
+    public int u8(int offset) {
         return value[offset] & 0xff;
     }
 
     /// Two bytes at `offset`, most significant first.
-    int u16(int offset) {
+    public int u16(int offset) {
         return u8(offset) << 8 | u8(offset + 1);
     }
 
     /// Two bytes at `offset`, least significant first.
-    int u16le(int offset) {
+    public int u16le(int offset) {
         return u8(offset + 1) << 8 | u8(offset);
     }
 
@@ -68,15 +72,18 @@ final class Bytes {
                         value, offset, offset + part.length(), part.value, 0, part.length());
     }
 
-    Bytes from(int offset) {
+    /// Everything from `offset` on.
+    public Bytes from(int offset) {
         return of(value, offset, length());
     }
 
-    Bytes first(int count) {
+    /// The first `count` bytes, or all where there are fewer.
+    public Bytes first(int count) {
         return count >= length() ? this : of(value, 0, count);
     }
 
-    byte[] toArray() {
+    /// A copy.
+    public byte[] toArray() {
         return value.clone();
     }
 
