@@ -42,6 +42,11 @@ final class Findings {
         return count == 0;
     }
 
+    /// Whether everything could be seen until now.
+    boolean certain() {
+        return doubts.isEmpty();
+    }
+
     /// @param basis what was looked at, counted
     Judged judged(String basis) {
         Verdict verdict;

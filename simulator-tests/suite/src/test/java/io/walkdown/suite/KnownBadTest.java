@@ -26,9 +26,10 @@ class KnownBadTest {
                 address: 127.20.10.11
                 slots: 4
                 reservedSlots: 2
+                hmi: true
                 budget: {frames: 4, connections: 1}
                 s7: {slot: 2, orderNumber: 6ES7 315-2EH14-0AB0, firmware: V3.2.8, serial: S C-1}
-                site: {profile: sim-s7-300, rack: 0, slot: 2, clients: 0}
+                site: {profile: sim-s7-300, rack: 0, slot: 2, clients: 1}
             """;
 
     private static final String OURS =

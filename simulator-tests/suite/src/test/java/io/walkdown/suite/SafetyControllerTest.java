@@ -29,9 +29,10 @@ class SafetyControllerTest {
                 address: 127.20.12.11
                 slots: 4
                 reservedSlots: 2
+                hmi: true
                 budget: {frames: 4, connections: 1}
                 FCPU
-                site: {profile: sim-s7-300, slot: 2, clients: 0}
+                site: {profile: sim-s7-300, slot: 2, clients: 1}
               - name: declared
                 address: 127.20.12.12
                 FCPU

@@ -1,5 +1,7 @@
 package io.walkdown.suite;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.walkdown.suite.Walkdown.Ended;
@@ -126,10 +128,15 @@ final class SimulatedSite implements AutoCloseable {
         return JSON.readTree(Files.readAllBytes(file));
     }
 
-    /// Ends the plant as an operator would and gives what its devices recorded.
+    /// Ends the plant as an operator would and gives what its devices recorded. Whatever a test is
+    /// about, no panel of its plant may have lost its connection or waited in vain (S2).
     JsonNode witness() throws IOException {
         close();
-        return json(folder.resolve("witness.json"));
+        JsonNode witness = json(folder.resolve("witness.json"));
+        for (JsonNode panel : witness.path("hmi")) {
+            assertThat(panel.path("lost").asInt(-1)).as(panel.toString()).isZero();
+        }
+        return witness;
     }
 
     @Override

@@ -174,7 +174,7 @@ class FaultyScanTest {
                     .as(all)
                     .contains(SeveralCommands.ENDED + "0 plan")
                     .containsPattern(SeveralCommands.ENDED + "[034] scan")
-                    .containsPattern(SeveralCommands.ENDED + "(0|2|66|78) diff")
+                    .containsPattern(SeveralCommands.ENDED + "(0|2|3|66|78) diff")
                     .doesNotContain("\tat ", "Exception", "defect");
             for (Path run : brokeOff) {
                 assertThat(after.err()).as(all).contains(run.getFileName().toString());
