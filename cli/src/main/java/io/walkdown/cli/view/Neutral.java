@@ -1,10 +1,14 @@
 package io.walkdown.cli.view;
 
 /// Makes text from a device harmless to a terminal (S14): what could move the cursor, change
-/// colours, reverse the reading direction or break a line is shown as an escape.
+/// colours, reverse the reading direction, break a line or pile up over other lines is shown as an
+/// escape.
 public final class Neutral {
     /// The most characters of one text that a screen shows.
     public static final int MAX_LENGTH = 200;
+
+    /// The most marks over or under one letter; the scripts of the world need fewer.
+    static final int MAX_MARKS = 4;
 
     private Neutral() {}
 
@@ -14,10 +18,12 @@ public final class Neutral {
     ///   an escape nor a character of two units is cut in two
     public static String text(String untrusted) {
         var shown = new StringBuilder();
+        int marks = MAX_MARKS;
         for (int at = 0; at < untrusted.length(); ) {
             int codePoint = untrusted.codePointAt(at);
             int before = shown.length();
-            append(shown, codePoint);
+            marks = isMark(codePoint) ? marks + 1 : 0;
+            append(shown, codePoint, marks <= MAX_MARKS);
             if (shown.length() > MAX_LENGTH) {
                 shown.setLength(before);
                 return shown.append('…').toString();
@@ -27,7 +33,18 @@ public final class Neutral {
         return shown.toString();
     }
 
-    private static void append(StringBuilder shown, int codePoint) {
+    /// Whether it stands over or under the letter before it.
+    private static boolean isMark(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.NON_SPACING_MARK,
+                    Character.ENCLOSING_MARK,
+                    Character.COMBINING_SPACING_MARK ->
+                    true;
+            default -> false;
+        };
+    }
+
+    private static void append(StringBuilder shown, int codePoint, boolean hasRoom) {
         boolean harmless =
                 switch (Character.getType(codePoint)) {
                     case Character.CONTROL,
@@ -38,7 +55,7 @@ public final class Neutral {
                             Character.LINE_SEPARATOR,
                             Character.PARAGRAPH_SEPARATOR ->
                             false;
-                    default -> true;
+                    default -> hasRoom;
                 };
         if (harmless) {
             shown.appendCodePoint(codePoint);

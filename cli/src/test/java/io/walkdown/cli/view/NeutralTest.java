@@ -46,6 +46,14 @@ class NeutralTest {
     }
 
     @Test
+    void letsNoMarksPileUp() {
+        assertThat(Neutral.text("Z" + "\u0301".repeat(6)))
+                .isEqualTo("Z" + "\u0301".repeat(4) + "\\u{301}\\u{301}");
+        assertThat(Neutral.text("\u0301Z")).isEqualTo("\\u{301}Z");
+        assertThat(Neutral.text("q\u0323\u0307")).isEqualTo("q\u0323\u0307");
+    }
+
+    @Test
     void showsTheLongestTextWhole() {
         assertThat(Neutral.text("x".repeat(200))).isEqualTo("x".repeat(200));
         assertThat(Neutral.text("x".repeat(201))).isEqualTo("x".repeat(200) + "…");

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -417,6 +418,11 @@ final class GuardedConversation implements Conversation {
                     case ConnectException refused ->
                             new ProbeOutcome.Refused(
                                     "port %d refused the connection".formatted(remote.getPort()));
+                    // accepted and reset before the socket was ready: a reset like any other
+                    case SocketException reset when isReset(reset) ->
+                            new ProbeOutcome.Reset(
+                                    "port %d reset the connection as it stood"
+                                            .formatted(remote.getPort()));
                     default ->
                             new ProbeOutcome.Silent(
                                     "no way to port %d: %s"
@@ -424,6 +430,11 @@ final class GuardedConversation implements Conversation {
                 };
         recorder.event(contact.device(), outcome.id(), outcome.evidence());
         return outcome;
+    }
+
+    /// The JDK tells a reset by its words alone.
+    private static boolean isReset(SocketException e) {
+        return String.valueOf(e.getMessage()).contains("reset");
     }
 
     private void giveConnectionBackDuringLongRest(Step step) throws InterruptedException {

@@ -72,7 +72,8 @@ final class SimulatedSite implements AutoCloseable {
         try {
             while (!condition.holds()) {
                 if (process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
-                    throw new AssertionError("ended while waiting for " + what);
+                    String last = process.equals(plant.process()) ? plant.awaitEnd().err() : "";
+                    throw new AssertionError("ended while waiting for " + what + ": " + last);
                 }
                 if (System.nanoTime() - giveUp > 0) {
                     throw new AssertionError("waited in vain for " + what);

@@ -2,11 +2,12 @@ package io.walkdown.suite.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.walkdown.simulator.hostile.Catalogue;
+import io.walkdown.simulator.hostile.Layer;
 import io.walkdown.simulator.hostile.Misbehaviour;
 import io.walkdown.simulator.hostile.Spoken;
 import io.walkdown.simulator.hostile.Timing;
+import io.walkdown.simulator.hostile.Variant;
 import io.walkdown.suite.hostile.HostileRun.Case;
 import io.walkdown.suite.hostile.HostileRun.Played;
 import io.walkdown.suite.hostile.HostileRun.Result;
@@ -15,71 +16,127 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Every variant of every misbehaviour, scanned.
+/// Hostile devices, scanned: each visit ends as the catalogue says, within its plan, and tells
+/// nothing that is not so (S14).
 class HostileDevicesTest {
-    private static Result result = new Result(List.of(), 1, "");
+    private static final int WAIT_MILLIS = 800;
+    private static final int FULL_WAIT_MILLIS = 5_000;
+    private static final int AT_A_TIME = 24;
 
-    @BeforeAll
-    static void play(@TempDir Path folder) throws IOException, InterruptedException {
-        List<Case> cases = new ArrayList<>();
-        Arrays.stream(Spoken.values())
-                .map(spoken -> new Case(spoken, "honest", Catalogue.honest()))
-                .forEach(cases::add);
-        for (Misbehaviour one : Catalogue.all(Timing.SHORT)) {
-            one.variants()
-                    .forEach((spoken, variants) ->
-                            variants.forEach(
-                                    variant -> cases.add(new Case(spoken, one.name(), variant))));
-        }
-        long start = System.nanoTime();
-        result = new HostileRun(folder, 800, 24).play(cases);
-        System.out.println(cases.size() + " cases in " + (System.nanoTime() - start) / 1e9);
-        System.out.println(result.exitCode() + " " + result.said());
-        for (Played played : result.all()) {
-            JsonNode visit = played.visit();
-            String problem = "";
-            if (!played.played().variant().outcomes().contains(played.outcome())) {
-                problem +=
-                        " OUTCOME "
-                                + played.outcome()
-                                + " for "
-                                + played.played().variant().outcomes()
-                                + " "
-                                + visit.path("reason").asText();
-            }
-            for (String term : List.of("frames", "bytes", "connections", "seconds")) {
-                if (visit.at("/actual/" + term).asDouble()
-                        > visit.at("/worstCase/" + term).asDouble(-1)) {
-                    problem +=
-                            " WORST "
-                                    + term
-                                    + " "
-                                    + visit.at("/actual/" + term)
-                                    + " "
-                                    + visit.at("/worstCase/" + term);
-                }
-            }
-            if (played.witnessed().openNow() > 0) {
-                problem += " OPEN";
-            }
-            if (!played.failed().isEmpty()) {
-                problem += " FAILED " + played.failed();
-            }
-            if (played.witnessed().frames() > visit.at("/actual/frames").asInt()) {
-                problem += " frames " + played.witnessed() + visit.at("/actual");
-            }
-            if (!problem.isEmpty()) {
-                System.out.println("CASE " + played.played() + problem);
-            }
-        }
+    @TempDir Path folder = Path.of("");
+
+    /// Three variants of each misbehaviour in each protocol: the first, the last, one between.
+    @Test
+    void bearsSomeVariantsOfEveryMisbehaviour(TestReporter reporter)
+            throws IOException, InterruptedException {
+        List<Case> cases = cases(Timing.SHORT, HostileDevicesTest::some);
+
+        judge(new HostileRun(folder, WAIT_MILLIS, AT_A_TIME).play(cases), reporter);
+    }
+
+    /// Every one, closed at each byte of each frame, at one byte a second.
+    @Test
+    @Tag("safety")
+    void bearsEveryVariantAtItsFullLength(TestReporter reporter)
+            throws IOException, InterruptedException {
+        List<Case> cases = cases(Timing.FULL, variants -> variants);
+
+        judge(new HostileRun(folder, FULL_WAIT_MILLIS, 2 * AT_A_TIME).play(cases), reporter);
     }
 
     @Test
-    void x() {
+    void noticesAWrongExpectationAndWhatAnHonestDeviceWouldNotTell()
+            throws IOException, InterruptedException {
+        var silent =
+                new Variant(
+                        "an honest device that is taken for a silent one",
+                        Variant.Door.OPEN,
+                        Integer.MAX_VALUE,
+                        Integer.MAX_VALUE,
+                        _ -> List.of(),
+                        List.of("silent"));
+        Result result =
+                new HostileRun(folder, WAIT_MILLIS, 1)
+                        .play(List.of(new Case(Spoken.S7, "made up", Layer.PROTOCOL, silent)));
+
+        assertThat(new HostileJudge(result.all()).problems(result.all().getFirst()))
+                .anyMatch(problem -> problem.startsWith("ended as identified"))
+                .anyMatch(problem -> problem.contains("the honest device does not tell"));
+    }
+
+    @Test
+    void theCatalogueHoldsWhatTheContractNames() {
+        List<Misbehaviour> all = Catalogue.all(Timing.SHORT);
+
+        assertThat(all).extracting(Misbehaviour::name).doesNotHaveDuplicates();
+        assertThat(all).hasSizeGreaterThan(30);
+        for (Spoken spoken : Spoken.values()) {
+            assertThat(all.stream().filter(one -> one.variants().containsKey(spoken)).count())
+                    .as(spoken.title())
+                    .isGreaterThan(15);
+        }
+    }
+
+    private interface Choice {
+        List<Variant> of(List<Variant> variants);
+    }
+
+    private static List<Variant> some(List<Variant> variants) {
+        int last = variants.size() - 1;
+        return IntStream.of(0, last / 2, last).distinct().mapToObj(variants::get).toList();
+    }
+
+    private static List<Case> cases(Timing timing, Choice choice) {
+        List<Case> cases =
+                new ArrayList<>(Arrays.stream(Spoken.values()).map(Case::honest).toList());
+        for (Misbehaviour one : Catalogue.all(timing)) {
+            one.variants()
+                    .forEach((spoken, variants) ->
+                            choice.of(variants).stream()
+                                    .map(form -> new Case(spoken, one.name(), one.layer(), form))
+                                    .forEach(cases::add));
+        }
+        return cases;
+    }
+
+    private static void judge(Result result, TestReporter reporter) {
+        assertThat(result.said()).as("a scan's own words, or a stack trace").isEmpty();
         assertThat(result.exitCode()).isZero();
+        var judge = new HostileJudge(result.all());
+        List<String> wrong = new ArrayList<>();
+        long frames = 0;
+        var misbehaviours = new TreeSet<String>();
+        for (Played one : result.all()) {
+            judge.problems(one).forEach(problem -> wrong.add(one.played() + ": " + problem));
+            frames += one.witnessed().frames();
+            misbehaviours.add(one.played().misbehaviour());
+        }
+        assertThat(wrong).as("%d of %d", wrong.size(), result.all().size()).isEmpty();
+        int hostile = result.all().size() - Spoken.values().length;
+        reporter.publishEntry(
+                Map.of(
+                        "invariant",
+                        "S14",
+                        "visits",
+                        String.valueOf(result.all().size()),
+                        "frames",
+                        String.valueOf(frames),
+                        "breaches",
+                        "0",
+                        "injected",
+                        String.valueOf(hostile),
+                        "caught",
+                        String.valueOf(hostile),
+                        "measured",
+                        "%d variants of %d misbehaviours"
+                                .formatted(hostile, misbehaviours.size() - 1)));
     }
 }

@@ -2,8 +2,10 @@ package io.walkdown.suite.hostile;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.walkdown.simulator.hostile.Catalogue;
 import io.walkdown.simulator.hostile.HostileDevice;
 import io.walkdown.simulator.hostile.HostileDevice.Witnessed;
+import io.walkdown.simulator.hostile.Layer;
 import io.walkdown.simulator.hostile.Spoken;
 import io.walkdown.simulator.hostile.Variant;
 import java.io.IOException;
@@ -30,7 +32,18 @@ record HostileRun(Path folder, int waitMillis, int atATime) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /// A variant to be played.
-    record Case(Spoken spoken, String misbehaviour, Variant variant) {
+    record Case(Spoken spoken, String misbehaviour, Layer layer, Variant variant) {
+        private static final String HONEST = "honest";
+
+        /// A device that does nothing wrong, to compare the others with.
+        static Case honest(Spoken spoken) {
+            return new Case(spoken, HONEST, Layer.MEANING, Catalogue.honest());
+        }
+
+        boolean isHonest() {
+            return misbehaviour.equals(HONEST);
+        }
+
         @Override
         public String toString() {
             return "%s, %s: %s".formatted(misbehaviour, spoken.title(), variant.detail());

@@ -111,6 +111,7 @@ class FaultyCommandsTest {
         private final Path origin;
         private final List<Strike> strikes = new ArrayList<>();
         private final AtomicInteger trials = new AtomicInteger();
+        private final AtomicInteger injected = new AtomicInteger();
         private final AtomicInteger held = new AtomicInteger();
 
         Commands(CountingPlant plant) throws IOException {
@@ -182,15 +183,26 @@ class FaultyCommandsTest {
                     walkdown.run(site, Optional.of(new Fault(mode, number)), command.arguments());
             String where =
                     "%s %s %s%n%s".formatted(command.name(), mode, ended.struck(), ended.err());
+            if (mode == Faults.Mode.FULL && ended.struck().isEmpty()) {
+                // from here on files are only removed, and a full disk hinders nobody from that
+                assertThat(ended.exitCode()).as(where).isIn(0, 2);
+                return;
+            }
+            injected.incrementAndGet();
             assertThat(ended.struck()).as(where).isNotEmpty();
-            endedInWords(mode, ended, where);
+            endedInWords(command, mode, ended, where);
             Leftovers.age(site);
             command.left().holds(site, ended, where);
             assertThat(Leftovers.in(site)).as(where).isEmpty();
             held.incrementAndGet();
         }
 
-        private void endedInWords(Faults.Mode mode, Ended ended, String where) {
+        private void endedInWords(Command command, Faults.Mode mode, Ended ended, String where) {
+            boolean gotOverIt = mode == Faults.Mode.ONCE && ended.exitCode() == 0;
+            if (gotOverIt && command.name().equals("stop")) {
+                // where its words cannot be written an empty file stops the site all the same
+                return;
+            }
             switch (mode) {
                 case KILL, TORN -> assertThat(ended.exitCode()).as(where).isEqualTo(Faults.KILLED);
                 case FULL, ONCE -> {
@@ -337,7 +349,7 @@ class FaultyCommandsTest {
         void publish(TestReporter reporter) {
             List<AssertionError> lost = Strikes.all(strikes);
             assertThat(lost).as("%d of %d faults: %s", lost.size(), strikes.size(), lost).isEmpty();
-            assertThat(strikes).isNotEmpty();
+            assertThat(injected.get()).isPositive();
             reporter.publishEntry(
                     Map.of(
                             "invariant",
@@ -345,7 +357,7 @@ class FaultyCommandsTest {
                             "breaches",
                             "0",
                             "injected",
-                            String.valueOf(strikes.size()),
+                            injected.toString(),
                             "caught",
                             String.valueOf(held)));
         }
