@@ -36,6 +36,9 @@ final class EnipFrames {
     /// The sender context of all frames but those to slots.
     private static final byte[] CONTEXT = "walkdown".getBytes(US_ASCII);
 
+    private static final String SLOT_CONTEXT =
+            "sender context: walkdown, the slot's number added to its last byte";
+
     private static final int SESSION_OFFSET = 4;
 
     private static final String VOLUME_2 = "CIP Networks Library, volume 2, ";
@@ -64,9 +67,7 @@ final class EnipFrames {
     /// Get_Attributes_All of the Identity object in that slot, by Unconnected_Send: 60 bytes
     /// (volume 1, 3-5.5.4 and 5A-2). PLC4X cannot write it: its routing timeout is fixed at 5 s.
     static FrameTemplate slotTemplate(int slot, RoutingTimeout routing) {
-        String slots =
-                "sender context: walkdown, and slot %d added to its last byte".formatted(slot);
-        return rest(session("6f00", 36, "SendRRData"), hex(context(slot)), slots)
+        return rest(session("6f00", 36, "SendRRData"), hex(context(slot)), SLOT_CONTEXT)
                 .fixed("00000000", "interface handle: CIP")
                 .fixed("0000", "timeout: CIP keeps its own")
                 .fixed("0200", "two items")

@@ -84,7 +84,7 @@ public final class EnipDecoders {
                                 Captured.OPENER_IDENTITY
                                         + Captured.REGISTERED
                                         + Captured.CPPPO_IDENTITY
-                                        + Captured.NOTHING_THERE),
+                                        + Captured.from(1, Captured.NOTHING_THERE)),
                         new EnipOrigin()));
     }
 
@@ -124,11 +124,12 @@ public final class EnipDecoders {
                 new EnipOrigin());
     }
 
-    /// What an honest device answers, in the session of the request.
+    /// What an honest device answers: the request's session and sender context come back.
     private static byte[] honest(String step, byte[] request) {
         byte[] answer = HONEST.getOrDefault(step, new byte[0]).clone();
         if (step.startsWith("slot-")) {
             System.arraycopy(request, 4, answer, 4, 4);
+            System.arraycopy(request, 12, answer, 12, 8);
         }
         return answer;
     }

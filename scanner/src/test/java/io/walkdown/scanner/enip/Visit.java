@@ -24,6 +24,9 @@ import java.util.function.Predicate;
 /// A scripted visit: each exchange names the exact request and what comes back, and nothing else
 /// may be sent.
 final class Visit {
+    private static final int CONTEXT_AT = 24;
+    private static final int CONTEXT_END = 40;
+
     private record Exchanged(String request, Reply reply) {}
 
     final EnipDialogue dialogue;
@@ -74,8 +77,16 @@ final class Visit {
                         knownBad));
     }
 
+    /// An answer with our general sender context comes back with the request's, as a device would
+    /// send it; one with another context stays as it is.
     Visit answers(String request, String answer) {
-        script.add(new Exchanged(request, new Reply.Answer(Octets.ofHex(answer))));
+        String echoed =
+                answer.startsWith(Captured.CONTEXT, CONTEXT_AT)
+                        ? answer.substring(0, CONTEXT_AT)
+                                + request.substring(CONTEXT_AT, CONTEXT_END)
+                                + answer.substring(CONTEXT_END)
+                        : answer;
+        script.add(new Exchanged(request, new Reply.Answer(Octets.ofHex(echoed))));
         return this;
     }
 
