@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -170,6 +171,12 @@ public final class SimulatedPlant implements AutoCloseable {
     /// call this when it has said that it stops.
     public void stopAnnounced() {
         site.stopAnnounced();
+    }
+
+    /// When the last request reached a device, by this process's [System#nanoTime()]: the moment at
+    /// which the device had read all of it. What closes a conversation is no request.
+    public OptionalLong lastRequestNanos() {
+        return site.lastRequestNanos();
     }
 
     /// What the devices and the panel recorded up to now.

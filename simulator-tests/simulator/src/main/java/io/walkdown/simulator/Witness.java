@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -33,6 +34,7 @@ final class Witness {
     private int phase = 1;
     private boolean contacted;
     private long lastNanos;
+    private OptionalLong lastRequestNanos = OptionalLong.empty();
     private boolean stopped;
     private long stoppedNanos;
 
@@ -150,6 +152,16 @@ final class Witness {
                 : Optional.empty();
     }
 
+    /// When the last request came that does not close a conversation, by [System#nanoTime()].
+    OptionalLong lastRequestNanos() {
+        lock.lock();
+        try {
+            return lastRequestNanos;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Scan connections that are open at this moment.
     int open() {
         lock.lock();
@@ -179,6 +191,9 @@ final class Witness {
         try {
             List<Fault> faults = new ArrayList<>();
             seen(nanos);
+            if (step != Step.CLOSE) {
+                lastRequestNanos = OptionalLong.of(nanos);
+            }
             rate.frame(nanos, stall.nanos()).ifPresent(text -> faults.add(new Fault("S6", text)));
             members(names).forEach(group -> group.restless(nanos).ifPresent(faults::add));
             if (step != Step.CLOSE && late(nanos)) {

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,28 +97,5 @@ class TenThousandVisitsTest {
             site: {profile: sim-s7-crowd, rack: 0, slot: 2, clients: 0}
         """
                 .formatted(DEVICES);
-    }
-
-    /// Two threads that compute until they are closed.
-    private static final class BusyCores implements AutoCloseable {
-        private final AtomicBoolean over = new AtomicBoolean();
-        private final List<Thread> threads = new ArrayList<>();
-
-        BusyCores() {
-            for (int i = 0; i < 2; i++) {
-                threads.add(Thread.ofPlatform().daemon().start(this::compute));
-            }
-        }
-
-        private void compute() {
-            while (!over.get()) {
-                Thread.onSpinWait();
-            }
-        }
-
-        @Override
-        public void close() {
-            over.set(true);
-        }
     }
 }

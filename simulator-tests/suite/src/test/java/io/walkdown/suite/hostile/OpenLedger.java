@@ -6,7 +6,7 @@ import java.time.Instant;
 
 /// A ledger to which every address is free and every kind is proven, so that a scan of one device
 /// is one visit.
-final class OpenLedger implements Ledger {
+public final class OpenLedger implements Ledger {
     @Override
     public Standing standing(Key key, Allowance allowance, Purpose purpose, Instant now) {
         return new Standing.Free();
