@@ -27,6 +27,14 @@ public final class Neutral {
         return shown.toString();
     }
 
+    /// The same of any length: for text that we put together ourselves from a device's, and cut
+    /// ourselves.
+    public static String line(String untrusted) {
+        var shown = new StringBuilder();
+        untrusted.codePoints().forEach(codePoint -> append(shown, codePoint));
+        return shown.toString();
+    }
+
     private static void append(StringBuilder shown, int codePoint) {
         boolean harmless =
                 switch (Character.getType(codePoint)) {
