@@ -23,6 +23,7 @@ public record FramesView(Palette palette, int width, ZoneId zone) {
     private static final Pattern LINES = Pattern.compile("\\R");
     private static final int BYTES_A_LINE = 16;
     private static final int INDENT = 4;
+    private static final int MOST_OF_A_NAME = 50;
 
     /// Each frame with its bytes; with PLC4X's view of it where that is wanted and there is one.
     ///
@@ -58,12 +59,21 @@ public record FramesView(Palette palette, int width, ZoneId zone) {
                         .formatted(
                                 TIME.format(frame.at().atZone(zone)),
                                 frame.sent() ? "sent to" : "answer of",
-                                Neutral.text(frame.device()),
-                                Neutral.text(frame.place()),
+                                shortened(frame.device()),
+                                shortened(frame.place()),
                                 frame.length());
-        String step = meaning.isEmpty() ? frame.step() : "%s: %s".formatted(frame.step(), meaning);
+        String step =
+                shortened(frame.step()) + (meaning.isEmpty() ? "" : ": " + shortened(meaning));
         return Paragraph.fit("  %s%n".formatted(palette.heading(first)), width)
-                + Paragraph.fit("  %s%n".formatted(palette.faint(Neutral.text(step))), width);
+                + Paragraph.fit("  %s%n".formatted(palette.faint(step)), width);
+    }
+
+    /// A journal may have been written by anybody: no name of it fills the screen.
+    private static String shortened(String text) {
+        String shown = Neutral.text(text);
+        return shown.length() <= MOST_OF_A_NAME
+                ? shown
+                : shown.substring(0, MOST_OF_A_NAME - 1) + "…";
     }
 
     /// Sixteen bytes on a line, or eight where the screen is narrow; beside them what is text.
