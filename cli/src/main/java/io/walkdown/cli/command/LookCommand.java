@@ -12,8 +12,10 @@ import io.walkdown.scanner.store.ObservationsFile;
 import io.walkdown.scanner.store.RunFolder;
 import io.walkdown.throttle.Ledger;
 import io.walkdown.throttle.ResponseTimes;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -94,12 +96,22 @@ final class LookCommand implements Callable<Integer> {
         return Hold.on(workspace.site(), Workspaces.planned(workspace, ledger, device), stop, now);
     }
 
-    /// What it told last, in a run or to a single question.
+    /// What it told in the newest run that has it, and to single questions since then.
     private static Optional<Asset> newest(Workspace workspace, String name) {
-        return newestFirst(workspace)
-                .limit(MOST_RUNS)
-                .flatMap(folder -> asset(folder, workspace.site().name(), name).stream())
-                .findFirst();
+        List<Asset> told = new ArrayList<>();
+        for (RunFolder folder : newestFirst(workspace).limit(MOST_RUNS).toList()) {
+            Optional<Asset> asset = asset(folder, workspace.site().name(), name);
+            asset.ifPresent(told::add);
+            if (asset.isPresent() && !isQuestion(folder)) {
+                break;
+            }
+        }
+        return told.reversed().stream().reduce(Asset::asToldBy);
+    }
+
+    private static boolean isQuestion(RunFolder folder) {
+        Path parent = folder.path().getParent();
+        return parent != null && parent.endsWith(ScanRunner.ASKS);
     }
 
     /// Runs and single questions of a site, the newest first.

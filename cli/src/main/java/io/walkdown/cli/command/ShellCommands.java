@@ -126,18 +126,18 @@ final class ShellCommands implements Commands {
 
     private static String window(Site site, boolean open, Instant now) {
         if (site.windows().any()) {
-            return "open";
+            return "window open";
         }
         ZoneId zone = site.timeZone();
         return open
                 ? site.windows()
                         .closesAt(now)
-                        .map(end -> "open until " + SHORT.format(end.atZone(zone)))
-                        .orElse("open")
+                        .map(end -> "window open until " + SHORT.format(end.atZone(zone)))
+                        .orElse("window open")
                 : site.windows()
                         .nextOpening(now)
-                        .map(opening -> "closed until " + SHORT.format(opening.atZone(zone)))
-                        .orElse("closed");
+                        .map(opening -> "window closed until " + SHORT.format(opening.atZone(zone)))
+                        .orElse("window closed");
     }
 
     @Override

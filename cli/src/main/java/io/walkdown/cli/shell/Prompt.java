@@ -9,7 +9,8 @@ import org.jline.utils.AttributedStyle;
 /// Words say it all; colours only repeat it.
 ///
 /// @param site the site's name, or why there is none
-/// @param window how the maintenance window stands, for example `open until 05:00`
+/// @param window how the maintenance window stands, for example `window open until 05:00`; not
+///   shown while the site is stopped
 /// @param open whether it is open
 /// @param stopped whether the kill switch is thrown (S9)
 /// @param device the device in use; empty for none
@@ -28,7 +29,7 @@ public record Prompt(String site, String window, boolean open, boolean stopped, 
             line.append(' ').style(AttributedStyle.DEFAULT.foreground(AttributedStyle.RED));
             line.append("STOPPED").style(AttributedStyle.DEFAULT);
         }
-        if (!window.isEmpty()) {
+        if (!window.isEmpty() && !stopped) {
             int color = open ? AttributedStyle.GREEN : AttributedStyle.YELLOW;
             line.append(' ').style(AttributedStyle.DEFAULT.foreground(color));
             line.append(window).style(AttributedStyle.DEFAULT);

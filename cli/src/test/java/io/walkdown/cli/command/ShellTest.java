@@ -144,7 +144,7 @@ final class ShellTest {
             user.types("scan --yes\r").sees("[1-9]\\d*/200 devices");
             long at = System.nanoTime();
             user.types(ShellUser.CTRL_C);
-            user.seesWithin("crowd open> ", Duration.ofSeconds(1));
+            user.seesWithin("crowd window open> ", Duration.ofSeconds(1));
             Duration took = Duration.ofNanos(System.nanoTime() - at);
 
             String announced = user.sees("ended: scan --yes \\(exit code 5\\)");
