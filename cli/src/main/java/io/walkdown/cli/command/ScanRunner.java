@@ -14,6 +14,7 @@ import io.walkdown.scanner.store.RunFolder;
 import io.walkdown.scanner.store.Runs;
 import io.walkdown.scanner.store.SigningKey;
 import io.walkdown.throttle.Ticker;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,7 +22,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jline.utils.Signals;
 
 /// Runs a plan for a person or a pipeline: progress on standard error; Ctrl-C, SIGTERM and the kill
 /// switch end it in order, a second Ctrl-C at once (S9).
@@ -31,6 +31,10 @@ final class ScanRunner {
     private static final Duration QUIET_LINE = Duration.ofSeconds(10);
     private static final String STOPPING =
             "\nstopping (%s): no further request leaves; connections are being closed in order.";
+
+    /// The folder of single questions, in that of the runs.
+    static final String ASKS = "asks";
+
     private static final String CLEAR_LINE = "\r\u001b[K";
 
     private final Console console;
@@ -53,10 +57,25 @@ final class ScanRunner {
             FileLedger ledger,
             Optional<ApprovedPlan> approved,
             Optional<Heartbeat> heartbeat) {
+        return run(plan, ledger, approved, heartbeat, plan.site().runs());
+    }
+
+    /// Asks one request of a plan, in a folder beside those of whole runs: an answer to one
+    /// question is no run that drift is looked for in.
+    Ran ask(ScanPlan plan, FileLedger ledger) {
+        Path asks = plan.site().runs().resolve(ASKS);
+        return run(plan, ledger, Optional.empty(), Optional.empty(), asks);
+    }
+
+    private Ran run(
+            ScanPlan plan,
+            FileLedger ledger,
+            Optional<ApprovedPlan> approved,
+            Optional<Heartbeat> heartbeat,
+            Path runs) {
         History history = history(plan.site());
         RunFolder folder =
-                RunFolder.make(
-                        plan.site().runs(), console.clock().instant(), ThreadLocalRandom.current());
+                RunFolder.make(runs, console.clock().instant(), ThreadLocalRandom.current());
         approved.ifPresent(given -> given.keepCopy(folder));
         SigningKey key = SigningKey.of(Workspace.state(console));
         var scan = new Scan(plan, folder, ledger, history, key, console.clock(), Ticker.system());
@@ -92,8 +111,7 @@ final class ScanRunner {
         var over = new CountDownLatch(1);
         Thread progress = Thread.ofVirtual().unstarted(() -> show(scan, over));
         var signals = new AtomicInteger();
-        Object onInt = Signals.register("INT", () -> stop(scan, signals, "Ctrl-C"));
-        Object onTerm = Signals.register("TERM", () -> stop(scan, signals, "SIGTERM"));
+        Runnable deaf = console.operator().onStop(name -> stop(scan, signals, name));
         Thread stops = Thread.ofVirtual().unstarted(() -> obey(killSwitch, scan, signals, over));
         progress.start();
         stops.start();
@@ -103,8 +121,7 @@ final class ScanRunner {
             over.countDown();
             join(progress);
             join(stops);
-            Signals.unregister("INT", onInt);
-            Signals.unregister("TERM", onTerm);
+            deaf.run();
         }
     }
 
@@ -159,8 +176,7 @@ final class ScanRunner {
             while (!over.await(every, TimeUnit.MILLISECONDS)) {
                 String line = view.line(scan.progress(), Ticker.system().nanos());
                 if (redraws) {
-                    console.err().print(CLEAR_LINE + line);
-                    console.err().flush();
+                    draw(line);
                 } else {
                     console.err().println(line);
                 }
@@ -169,7 +185,13 @@ final class ScanRunner {
             Thread.currentThread().interrupt();
         }
         if (redraws) {
-            console.err().print(CLEAR_LINE);
+            draw("");
+        }
+    }
+
+    private void draw(String line) {
+        if (console.operator().watches()) {
+            console.err().print(CLEAR_LINE + line);
             console.err().flush();
         }
     }

@@ -115,7 +115,8 @@ final class Walkdown {
         }
     }
 
-    private static List<String> command(String... arguments) {
+    /// The command line that runs it.
+    static List<String> command(String... arguments) {
         Path cli = Path.of(property("walkdown.cli"));
         List<String> command = new ArrayList<>();
         command.add(Path.of(property("java.home"), "bin", "java").toString());
