@@ -13,6 +13,7 @@ import io.walkdown.scanner.store.ObservationsFile;
 import io.walkdown.scanner.store.RunFolder;
 import io.walkdown.scanner.store.Runs;
 import io.walkdown.scanner.store.SigningKey;
+import io.walkdown.scanner.store.SiteLock;
 import io.walkdown.throttle.Ticker;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,6 +74,30 @@ final class ScanRunner {
             Optional<ApprovedPlan> approved,
             Optional<Heartbeat> heartbeat,
             Path runs) {
+        Instant now = console.clock().instant();
+        return switch (ledger.claimSite(plan.site().name(), now)) {
+            case SiteLock.Claim.Granted(SiteLock lock) -> {
+                try (lock) {
+                    yield alone(plan, ledger, approved, heartbeat, runs);
+                }
+            }
+            case SiteLock.Claim.Held(String by) ->
+                    throw new Failure(
+                            ExitCode.REFUSED,
+                            "a scan of %s runs already: %s; nothing was sent"
+                                    .formatted(plan.site().name(), by),
+                            "a site's limits hold for all its scans together, so there is one at a"
+                                    + " time (S6)",
+                            "wait for its end, or end it: walkdown stop --by NAME --reason TEXT");
+        };
+    }
+
+    private Ran alone(
+            ScanPlan plan,
+            FileLedger ledger,
+            Optional<ApprovedPlan> approved,
+            Optional<Heartbeat> heartbeat,
+            Path runs) {
         History history = history(plan.site());
         RunFolder folder =
                 RunFolder.make(runs, console.clock().instant(), ThreadLocalRandom.current());
@@ -112,7 +137,7 @@ final class ScanRunner {
         Thread progress = Thread.ofVirtual().unstarted(() -> show(scan, over));
         var signals = new AtomicInteger();
         Runnable deaf = console.operator().onStop(name -> stop(scan, signals, name));
-        Thread stops = Thread.ofVirtual().unstarted(() -> obey(killSwitch, scan, signals, over));
+        Thread stops = watcher(() -> obey(killSwitch, scan, signals, over));
         progress.start();
         stops.start();
         try {
@@ -123,6 +148,11 @@ final class ScanRunner {
             join(stops);
             deaf.run();
         }
+    }
+
+    /// A thread of the system's own: what stops a scan does not queue behind what it stops.
+    private static Thread watcher(Runnable watch) {
+        return Thread.ofPlatform().daemon().name("stop watcher").unstarted(watch);
     }
 
     /// Looks at the kill switch often enough that a stop holds within 50 ms (S9).

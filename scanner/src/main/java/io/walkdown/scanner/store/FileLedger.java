@@ -46,12 +46,14 @@ public final class FileLedger implements Ledger, AutoCloseable {
     private static final Pattern UNKNOWN =
             Pattern.compile("\\[?([0-9A-Fa-f.:]+?)\\]?:([0-9]{1,5})/S10");
 
+    private final StateFolder folder;
     private final Path file;
     private final OpenLedger open;
     private final Set<Key> claimed = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private FileLedger(StateFolder folder, long smallBytes) {
+        this.folder = folder;
         this.file = folder.ledger();
         this.open = OpenLedger.of(folder.made(), smallBytes);
     }
@@ -86,6 +88,11 @@ public final class FileLedger implements Ledger, AutoCloseable {
                 open = List.copyOf(open);
             }
         }
+    }
+
+    /// Claims a site for one scan; see [SiteLock]. Close the lock before the ledger.
+    public SiteLock.Claim claimSite(String site, Instant now) {
+        return SiteLock.claim(open.locks(), folder, site, now);
     }
 
     /// Where it is, for `plan` to print.

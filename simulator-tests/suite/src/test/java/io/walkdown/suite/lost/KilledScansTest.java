@@ -132,9 +132,7 @@ class KilledScansTest {
     /// What the operating system still holds towards that address. A tool that is missing fails.
     private static String connectionsTo(String address) throws IOException, InterruptedException {
         Process ss =
-                new ProcessBuilder("ss", "-Htn", "dst", address)
-                        .redirectErrorStream(true)
-                        .start();
+                new ProcessBuilder("ss", "-Htn", "dst", address).redirectErrorStream(true).start();
         String all = new String(ss.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(ss.waitFor()).as("ss: " + all).isZero();
         return all;
