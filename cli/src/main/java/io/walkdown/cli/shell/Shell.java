@@ -1,6 +1,7 @@
 package io.walkdown.cli.shell;
 
 import io.walkdown.cli.view.Neutral;
+import io.walkdown.cli.view.Paragraph;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -254,7 +255,8 @@ public final class Shell {
     }
 
     private void say(String text) {
-        Arrays.stream(text.split("\n", -1)).forEach(terminal.writer()::println);
+        String fitted = Paragraph.fit(text, terminal.getColumns());
+        Arrays.stream(fitted.split("\n", -1)).forEach(terminal.writer()::println);
         terminal.writer().flush();
     }
 }

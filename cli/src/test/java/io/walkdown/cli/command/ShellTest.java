@@ -171,7 +171,7 @@ final class ShellTest {
                 var user = new ShellUser(folder, "xterm")) {
             user.types("use fi" + ShellUser.TAB).sees("use filler ");
             user.types("\r").sees("filler> ");
-            user.types("ask szl-001" + ShellUser.TAB + ShellUser.TAB).sees("szl-0011 +szl-001c");
+            user.types("ask szl-001" + ShellUser.TAB).sees("szl-0011 +szl-001c");
             user.types(ShellUser.CTRL_C).sees("filler> ");
             user.types("scan --on" + ShellUser.TAB).sees("scan --only ");
             user.types("group" + ShellUser.CTRL_C).sees("filler> ");

@@ -79,7 +79,7 @@ class TerminalTest {
             terminal.types("us").presses("Tab").types("fil").presses("Tab");
             terminal.sees("^line-6 window open> use filler *$");
             terminal.presses("Enter").sees("^line-6 window open filler> *$");
-            terminal.types("ask szl-001").presses("Tab", "Tab").sees("szl-0011 +szl-001c");
+            terminal.types("ask szl-001").presses("Tab").sees("szl-0011 +szl-001c");
             terminal.enters("1").sees("Send this to filler now\\? \\[y/N\\] *$");
             terminal.enters("y").sees("^identified; 4 frames(?s:.*)^line-6 window open filler> *$");
             terminal.presses("Up").sees("filler> ask szl-0011 *$");
@@ -98,7 +98,7 @@ class TerminalTest {
             terminal.enters("./walkdown shell").sees("^line-6 window open> *$");
             terminal.types("use nobody").sees("use nobody");
 
-            assertThat(terminal.colored()).containsPattern("\u001b\\[[0-9;]*4[0-9;]*mnobody");
+            assertThat(terminal.colored()).containsPattern("\u001b\\[4m(\u001b\\[[0-9;]*m)*nobody");
         }
     }
 
@@ -123,7 +123,7 @@ class TerminalTest {
             terminal.presses("C-c");
             terminal.seesWithin("^crowd window open> *$", Duration.ofSeconds(1));
             terminal.sees("^ended: scan --yes \\(exit code 5\\)(?s:.*)^crowd window open> *$");
-            terminal.enters("why plc-00200").sees("Nothing holds it back");
+            terminal.enters("why plc-00200").sees("Nothing holds it back(?s:.*)open> *$");
             terminal.presses("C-d").sees("^\\$ *$");
 
             var witness = site.witness();
@@ -157,8 +157,7 @@ class TerminalTest {
             terminal.presses("Enter").sees("plan hash(?s:.*)> *$");
             assertThat(terminal.screen().lines()).allMatch(line -> line.length() <= 60);
             terminal.resizes(160, 60).enters("plan --only labeller");
-            assertThat(terminal.sees("Plan for(?s:.*)plan hash(?s:.*)> *$"))
-                    .containsPattern("labeller +127.20.80.12:\\d+ +sim-s7-300 +szl-0011, szl-001c");
+            terminal.sees("^labeller +127.20.80.12:\\d+ +sim-s7-300 +szl-0011, szl-001c +10 ");
 
             terminal.presses("C-l").pastes("use filler\nuse nobody\nuse ..\n");
             terminal.presses("Enter");
@@ -176,7 +175,7 @@ class TerminalTest {
             terminal.enters("exit").sees("^\\$ *$");
             Files.write(folder.resolve("steps.txt"), List.of("use filler", "why", "use nobody"));
 
-            terminal.presses("C-l").enters("./walkdown shell < steps.txt; echo code=$?");
+            terminal.enters("clear; ./walkdown shell < steps.txt; echo code=$?");
 
             assertThat(terminal.sees("^code=\\d+$"))
                     .contains("Nothing holds it back", "step 3 of standard input ended with 64")

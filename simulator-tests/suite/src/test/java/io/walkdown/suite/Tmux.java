@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /// A terminal of its own, with a plain `sh` in it, driven and read through tmux.
 final class Tmux implements AutoCloseable {
     private static final AtomicInteger NUMBER = new AtomicInteger();
-    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration LONGEST = Duration.ofSeconds(15);
     private static final long LONGEST_CALL_SECONDS = 20;
     private static final long LOOK_MILLIS = 30;
 
@@ -44,7 +44,7 @@ final class Tmux implements AutoCloseable {
                 "-c",
                 folder.toString(),
                 "env PS1='$ ' WALKDOWN_STATE=" + folder.resolve("state") + " sh");
-        tmux.sees("\\$ ");
+        tmux.sees("^\\$ *$");
         return tmux;
     }
 
