@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -207,14 +208,21 @@ class GuardedConversationTest {
 
     @Test
     void asksNothingMoreOfADeviceThatSpeaksUnasked() throws Exception {
+        var answered = new CountDownLatch(1);
+        var spoken = new CountDownLatch(1);
         try (var device =
                 new ScriptedDevice(talk -> {
-                    talk.expect(3).answer("54046f2a").pause(5).answer("54046f2b");
+                    talk.expect(3).answer("54046f2a");
+                    answered.await();
+                    talk.answer("54046f2b").pause(100);
+                    spoken.countDown();
                     talk.waitForever();
                 })) {
             VisitLine line = line(device.port());
 
             line.leg("tcp").ask("hello", HELLO);
+            answered.countDown();
+            spoken.await();
             Reply read = line.leg("tcp").ask("read", hex("540672 0001 2a"));
             line.close();
 
