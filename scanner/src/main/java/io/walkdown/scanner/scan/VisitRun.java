@@ -278,9 +278,10 @@ final class VisitRun {
         try {
             return dialogue.run(line, findings);
         } catch (GuardBreach e) {
-            run.fail("S1: " + e.getMessage());
+            String breach = String.valueOf(e.getMessage()); // begins with its rule
+            run.fail(breach);
             line.close();
-            return new Stopped("S1: " + e.getMessage());
+            return new Stopped(breach);
         } catch (RecorderFailure e) {
             run.fail("S13: " + e.getMessage());
             line.close();
