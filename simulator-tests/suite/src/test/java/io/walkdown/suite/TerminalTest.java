@@ -159,7 +159,9 @@ class TerminalTest {
             terminal.resizes(160, 60).enters("plan --only labeller");
             terminal.sees("^labeller +127.20.80.12:\\d+ +sim-s7-300 +szl-0011, szl-001c +10 ");
 
-            terminal.presses("C-l").pastes("use filler\nuse nobody\nuse ..\n");
+            terminal.sees("^labeller(?s:.*)plan hash(?s:.*)> *$");
+            terminal.presses("C-l").sees("\\A[^\\n]*> *\\z");
+            terminal.pastes("use filler\nuse nobody\nuse ..\n");
             terminal.presses("Enter");
             assertThat(terminal.sees("were not run(?s:.*)filler> *$"))
                     .contains("there is no device nobody");
