@@ -41,6 +41,7 @@ final class Job implements Operator {
     private final class Screen extends OutputStream {
         private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
         private boolean watched = true;
+        private boolean lineEnded;
 
         @Override
         public synchronized void write(int one) throws IOException {
@@ -49,8 +50,9 @@ final class Job implements Operator {
 
         @Override
         public synchronized void write(byte[] bytes, int from, int length) throws IOException {
-            if (watched) {
+            if (watched && length > 0) {
                 terminal.output().write(bytes, from, length);
+                lineEnded = bytes[from + length - 1] == '\n';
             } else {
                 kept.write(bytes, from, length);
             }
@@ -63,7 +65,18 @@ final class Job implements Operator {
             }
         }
 
+        /// The terminal has echoed the key that stops; what is printed from now on may end its
+        /// line.
+        synchronized void interrupted() {
+            lineEnded = false;
+        }
+
+        /// The prompt begins a line of its own.
         synchronized void leave() {
+            if (watched && !lineEnded) {
+                terminal.writer().println();
+                terminal.writer().flush();
+            }
             watched = false;
         }
 
@@ -122,6 +135,7 @@ final class Job implements Operator {
 
     /// Tells it to stop, and gives the prompt back at once.
     void stop(String name) {
+        screen.interrupted();
         stops.forEach(each -> each.accept(name));
         screen.leave();
         released.complete(null);

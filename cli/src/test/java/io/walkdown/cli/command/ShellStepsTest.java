@@ -85,6 +85,45 @@ final class ShellStepsTest {
     }
 
     @Test
+    void showsNoBytesOfACaptureThatWasChanged() throws IOException {
+        try (SimulatedPlant _ = plant()) {
+            piped("use filler\nask szl-0011 --yes\n", "shell").done();
+            Path capture = onlyQuestion().resolve("wire.pcapng");
+            byte[] bytes = Files.readAllBytes(capture);
+            String text = new String(bytes, StandardCharsets.ISO_8859_1);
+            bytes[text.indexOf("6ES7 315")] = '7';
+            Files.write(capture, bytes);
+
+            CommandLineUser.Ended shown = piped("use filler\njournal\n", "shell").done();
+            CommandLineUser.Ended audit = piped("audit " + onlyQuestion() + "\n", "shell");
+
+            assertThat(shown.out())
+                    .contains("the capture does not hold exactly these bytes")
+                    .doesNotContain("7ES7", "6ES7");
+            assertThat(audit.code()).isNotZero();
+        }
+    }
+
+    @Test
+    void aQuestionIsAuditedAsAnyRun() throws IOException {
+        try (SimulatedPlant _ = plant()) {
+            piped("use filler\nask szl-0011 --yes\n", "shell").done();
+
+            assertThat(piped("audit " + onlyQuestion() + "\n", "shell").done().out())
+                    .contains(" 0 breach");
+            assertThat(folder.resolve("runs"))
+                    .as("no run that drift is looked for in")
+                    .isDirectoryNotContaining("glob:**Z-*");
+        }
+    }
+
+    private Path onlyQuestion() throws IOException {
+        try (var asks = Files.list(folder.resolve("runs").resolve("asks"))) {
+            return asks.findFirst().orElseThrow();
+        }
+    }
+
+    @Test
     void nobodyIsThereToSayYes() throws IOException {
         try (SimulatedPlant plant = plant()) {
             piped("use filler\nask szl-0011\ny\n", "shell")

@@ -161,6 +161,23 @@ final class ShellTest {
         }
     }
 
+    @Test
+    void watchesAScanThatRunsElsewhere() throws Exception {
+        try (SimulatedPlant _ = plant(CROWD);
+                var scanning = new ShellUser(folder, "xterm");
+                var watching = new ShellUser(folder, "xterm")) {
+            assertThat(watching.enters("watch")).contains("No scan of this site runs now.");
+            scanning.types("scan --yes\r").sees("[1-9]\\d*/200 devices");
+
+            watching.types("watch\r").sees("\\d+ devices contacted, \\d+ frames sent");
+            watching.types(ShellUser.CTRL_C).sees("the scan goes on");
+            watching.types("watch\r").sees("\\d+ devices contacted");
+            scanning.types(ShellUser.CTRL_C).sees("ended: scan --yes");
+
+            assertThat(watching.sees("ended: .*frames sent")).contains("window open> ");
+        }
+    }
+
     private static int frames(SimulatedPlant plant) {
         return plant.witness().devices().stream().mapToInt(device -> device.frames()).sum();
     }

@@ -117,7 +117,10 @@ final class ShellUser implements AutoCloseable {
             List<long[]> rows = new ArrayList<>(emulator.getHistory());
             int[] cursor = new int[2];
             rows.addAll(shown(cursor));
-            int last = emulator.getHistorySize() + cursor[1];
+            int last = rows.size() - 1;
+            while (last > emulator.getHistorySize() + cursor[1] && line(rows.get(last)).isEmpty()) {
+                last--;
+            }
             return rows.subList(Math.min(mark, last), last + 1).stream()
                     .map(Screen::line)
                     .collect(Collectors.joining("\n", "", " "));
