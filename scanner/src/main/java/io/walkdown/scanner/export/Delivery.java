@@ -1,0 +1,58 @@
+package io.walkdown.scanner.export;
+
+import java.util.List;
+import java.util.Locale;
+
+/// What became of an inventory, asset by asset.
+///
+/// @param sink the system, for example `netbox`
+/// @param dryRun whether nothing was written, and `created` and `updated` say what would be
+/// @param entries in the inventory's order
+public record Delivery(String sink, boolean dryRun, List<Entry> entries) {
+    public Delivery {
+        entries = List.copyOf(entries);
+    }
+
+    /// What became of one asset.
+    public enum Outcome {
+        /// It was not there.
+        CREATED,
+        /// It was there, and fields of ours differed.
+        UPDATED,
+        /// Nothing to do.
+        UNCHANGED,
+        /// It cannot be told which one it is there; left alone.
+        AMBIGUOUS,
+        /// Not brought; the next export tries again.
+        FAILED;
+
+        /// The name in files.
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /// One asset, or one event.
+    ///
+    /// @param asset its name in the baseline, as it stands there
+    /// @param outcome what became of it
+    /// @param fields what was written, sorted; empty where nothing was
+    /// @param detail why, where something kept it from being done; else empty
+    public record Entry(String asset, Outcome outcome, List<String> fields, String detail) {
+        public Entry {
+            fields = fields.stream().sorted().toList();
+        }
+    }
+
+    /// Whether every asset is there now, or would be.
+    public boolean complete() {
+        return entries.stream()
+                .noneMatch(entry ->
+                        entry.outcome() == Outcome.AMBIGUOUS || entry.outcome() == Outcome.FAILED);
+    }
+
+    /// How many ended so.
+    public long count(Outcome outcome) {
+        return entries.stream().filter(entry -> entry.outcome() == outcome).count();
+    }
+}

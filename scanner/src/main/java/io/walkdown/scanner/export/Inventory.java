@@ -1,0 +1,87 @@
+package io.walkdown.scanner.export;
+
+import io.walkdown.scanner.asset.Identity;
+import io.walkdown.scanner.asset.NameplateField;
+import io.walkdown.scanner.asset.Observations;
+import io.walkdown.scanner.baseline.AcceptedAsset;
+import io.walkdown.scanner.baseline.Baseline;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/// What is exported: the accepted assets, and how the newest run found them.
+///
+/// @param site the plant's name
+/// @param assets in the baseline's order
+/// @param run the run that the visits are of; empty without observations
+public record Inventory(String site, List<Item> assets, Optional<Observations.Run> run) {
+    public Inventory {
+        assets = List.copyOf(assets);
+    }
+
+    /// One asset.
+    ///
+    /// @param id the same in every export: of what identifies the device (serial number with maker
+    ///   and product, else MAC address), else of the site and its place there
+    /// @param asset as it was accepted
+    /// @param visit how the run's visit to it went
+    public record Item(String id, AcceptedAsset asset, Optional<Observations.Visit> visit) {
+        /// A known value of the device itself, harmless.
+        Optional<String> value(NameplateField field) {
+            return asset.value(field).map(PlainText::of);
+        }
+    }
+
+    /// The inventory of a baseline.
+    ///
+    /// @param observations a run of the same site
+    public static Inventory of(
+            String site, Baseline baseline, Optional<Observations> observations) {
+        List<Item> items =
+                baseline.assets().stream()
+                        .map(asset ->
+                                new Item(
+                                        id(site, asset),
+                                        asset,
+                                        observations.flatMap(seen -> visit(seen, asset))))
+                        .toList();
+        return new Inventory(site, items, observations.map(Observations::run));
+    }
+
+    private static Optional<Observations.Visit> visit(Observations seen, AcceptedAsset asset) {
+        return seen.visits().stream()
+                .filter(visit -> visit.address().equals(asset.place().address()))
+                .filter(visit -> visit.protocol().equals(asset.place().protocol()))
+                .filter(visit -> asset.place().path().equals("port " + visit.port()))
+                .findFirst();
+    }
+
+    private static String id(String site, AcceptedAsset asset) {
+        Identity identity = asset.identity();
+        return switch (identity.strength()) {
+            case SERIAL_NUMBER ->
+                    hash(
+                            "serial",
+                            identity.manufacturer().orElse(""),
+                            identity.orderNumber().or(identity::model).orElse(""),
+                            identity.serialNumber().orElse(""));
+            case MAC -> hash("mac", identity.mac().orElse(""));
+            case PLACE -> hash("place", site, asset.place().toString());
+        };
+    }
+
+    /// Sixteen hex digits of a SHA-256 over the parts.
+    static String hash(String... parts) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(String.join("\u0000", parts).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

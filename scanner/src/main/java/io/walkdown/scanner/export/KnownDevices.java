@@ -1,0 +1,51 @@
+package io.walkdown.scanner.export;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/// The devices that NetBox has at one site, read once.
+final class KnownDevices {
+    private final Map<String, List<JsonNode>> byAssetId = new HashMap<>();
+    private final Map<String, List<JsonNode>> bySerial = new HashMap<>();
+    private final Set<String> names = new HashSet<>();
+
+    private KnownDevices() {}
+
+    static KnownDevices of(List<JsonNode> devices) {
+        var known = new KnownDevices();
+        for (JsonNode device : devices) {
+            add(known.byAssetId, device.at("/custom_fields/" + NetBox.ASSET_ID).asText(""), device);
+            add(known.bySerial, folded(device.path("serial").asText("")), device);
+            known.names.add(folded(device.path("name").asText("")));
+        }
+        return known;
+    }
+
+    private static void add(Map<String, List<JsonNode>> index, String key, JsonNode device) {
+        if (!key.isEmpty() && !key.equals("null")) {
+            index.computeIfAbsent(key, _ -> new ArrayList<>()).add(device);
+        }
+    }
+
+    List<JsonNode> byAssetId(String id) {
+        return byAssetId.getOrDefault(id, List.of());
+    }
+
+    List<JsonNode> bySerial(String serial) {
+        return serial.isBlank() ? List.of() : bySerial.getOrDefault(folded(serial), List.of());
+    }
+
+    boolean hasName(String name) {
+        return names.contains(folded(PlainText.of(name)));
+    }
+
+    private static String folded(String text) {
+        return text.strip().toLowerCase(Locale.ROOT);
+    }
+}

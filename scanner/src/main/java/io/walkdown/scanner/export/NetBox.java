@@ -1,0 +1,310 @@
+package io.walkdown.scanner.export;
+
+import static io.walkdown.scanner.asset.NameplateField.FIRMWARE_REVISION;
+import static io.walkdown.scanner.asset.NameplateField.HARDWARE_REVISION;
+import static io.walkdown.scanner.asset.NameplateField.MANUFACTURER;
+import static io.walkdown.scanner.asset.NameplateField.MODEL;
+import static io.walkdown.scanner.asset.NameplateField.ORDER_NUMBER;
+import static io.walkdown.scanner.asset.NameplateField.SERIAL_NUMBER;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.walkdown.scanner.baseline.AcceptedAsset;
+import io.walkdown.scanner.baseline.AcceptedModule;
+import io.walkdown.scanner.baseline.Facts;
+import io.walkdown.scanner.export.Delivery.Entry;
+import io.walkdown.scanner.export.Delivery.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// NetBox 4: devices with their types and modules, and four custom fields for what NetBox has no
+/// place for.
+///
+/// A device is found by our own id, else by serial number within the site. What could be several,
+/// or bears the name of another, is left alone and told. Of a device that is there only what is
+/// ours is written, and only where it differs: type, serial number, our custom fields. Its name,
+/// role, status, place and everything else belong to people once it is there. Sites are never made,
+/// nothing is ever deleted, and no text of a device goes into a field that NetBox renders as
+/// Markdown.
+public final class NetBox implements Sink {
+    static final String ASSET_ID = "walkdown_asset_id";
+    static final String FIRMWARE = "walkdown_firmware";
+    static final String HARDWARE = "walkdown_hardware";
+    static final String ADDRESS = "walkdown_address";
+
+    private static final List<String> CUSTOM_FIELDS =
+            List.of(ASSET_ID, FIRMWARE, HARDWARE, ADDRESS);
+    private static final int MAX_NAME = 64;
+    private static final int MAX_SERIAL = 50;
+    private static final int MAX_MODEL = 100;
+    private static final int MAX_PART_NUMBER = 50;
+
+    private final NetBoxApi api;
+    private final Options options;
+
+    /// How it is exported.
+    ///
+    /// @param site the slug of the site in NetBox, which must exist
+    /// @param role the slug of the role that new devices get, which must exist
+    /// @param init whether to make the custom fields where they are missing
+    /// @param dryRun whether to read only
+    public record Options(String site, String role, boolean init, boolean dryRun) {}
+
+    public NetBox(Web web, Secret token, Options options) {
+        this.api = new NetBoxApi(web, token, options.dryRun());
+        this.options = options;
+    }
+
+    /// An asset that is not brought, and how that is told.
+    private static final class Left extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final Outcome outcome;
+
+        Left(Outcome outcome, String why) {
+            super(why);
+            this.outcome = outcome;
+        }
+    }
+
+    @Override
+    public Delivery deliver(Inventory inventory) {
+        api.requireVersion();
+        requireCustomFields();
+        long site = api.required("/api/dcim/sites/", options.site(), "site");
+        long role = api.required("/api/dcim/device-roles/", options.role(), "device role");
+        KnownDevices known = KnownDevices.of(api.all("/api/dcim/devices/?site_id=" + site));
+        List<Entry> entries = new ArrayList<>();
+        for (Inventory.Item item : inventory.assets()) {
+            entries.add(entry(item, site, role, known));
+        }
+        return new Delivery("netbox", options.dryRun(), entries);
+    }
+
+    private void requireCustomFields() {
+        List<String> there = new ArrayList<>();
+        api.all("/api/extras/custom-fields/?name=" + String.join("&name=", CUSTOM_FIELDS))
+                .forEach(field -> there.add(field.path("name").asText()));
+        List<String> missing =
+                CUSTOM_FIELDS.stream().filter(name -> !there.contains(name)).toList();
+        if (!missing.isEmpty() && !options.init()) {
+            throw new ExportException(
+                    "NetBox has no custom field " + String.join(", ", missing),
+                    "let them be made once with --init, by a token that may do so");
+        }
+        for (String name : missing) {
+            ObjectNode field = NetBoxApi.object();
+            field.put("name", name);
+            field.put(
+                    "label", "Walkdown: " + name.substring("walkdown_".length()).replace('_', ' '));
+            field.put("type", "text");
+            field.putArray("object_types").add("dcim.device");
+            try {
+                api.create(
+                        "/api/extras/custom-fields/",
+                        "/api/extras/custom-fields/?name=" + name,
+                        field);
+            } catch (NetBoxApi.Refused e) {
+                throw new ExportException(
+                        "cannot make the custom field %s: %s".formatted(name, e.getMessage()),
+                        "use a token that may add custom fields, or make it by hand");
+            }
+        }
+    }
+
+    private Entry entry(Inventory.Item item, long site, long role, KnownDevices known) {
+        String name = item.asset().name();
+        try {
+            Optional<JsonNode> there = find(item, known);
+            List<String> written = new ArrayList<>();
+            ObjectNode wanted = wanted(item, written);
+            long device =
+                    there.isPresent()
+                            ? update(there.get(), wanted, written)
+                            : create(item, wanted, site, role);
+            Outcome outcome =
+                    there.isEmpty()
+                            ? Outcome.CREATED
+                            : written.isEmpty() ? Outcome.UNCHANGED : Outcome.UPDATED;
+            for (AcceptedModule module : item.asset().modules()) {
+                module(device, module, written);
+            }
+            if (outcome == Outcome.UNCHANGED && !written.isEmpty()) {
+                outcome = Outcome.UPDATED;
+            }
+            return new Entry(name, outcome, written, "");
+        } catch (Left e) {
+            return new Entry(name, e.outcome, List.of(), String.valueOf(e.getMessage()));
+        } catch (NetBoxApi.Refused e) {
+            return new Entry(name, Outcome.FAILED, List.of(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// The device that it is in NetBox.
+    private Optional<JsonNode> find(Inventory.Item item, KnownDevices known)
+            throws Left, NetBoxApi.Refused {
+        List<JsonNode> own = known.byAssetId(item.id());
+        if (own.isEmpty()) {
+            own = api.all("/api/dcim/devices/?cf_%s=%s&limit=2".formatted(ASSET_ID, item.id()));
+            if (!own.isEmpty()) {
+                throw new Left(
+                        Outcome.AMBIGUOUS,
+                        "NetBox has it at another site, %s"
+                                .formatted(PlainText.of(own.getFirst().at("/site/slug").asText())));
+            }
+        }
+        List<JsonNode> same =
+                own.isEmpty()
+                        ? item.value(SERIAL_NUMBER).map(known::bySerial).orElse(List.of())
+                        : own;
+        if (same.size() > 1) {
+            throw new Left(
+                    Outcome.AMBIGUOUS,
+                    "%d devices of the site bear its %s"
+                            .formatted(same.size(), own.isEmpty() ? "serial number" : "id"));
+        }
+        if (same.size() == 1) {
+            String id = same.getFirst().at("/custom_fields/" + ASSET_ID).asText("");
+            if (!id.isEmpty() && !id.equals(item.id())) {
+                throw new Left(
+                        Outcome.AMBIGUOUS,
+                        "the device with its serial number is another of our assets, "
+                                + PlainText.of(id));
+            }
+        }
+        if (same.isEmpty() && known.hasName(item.asset().name())) {
+            throw new Left(
+                    Outcome.AMBIGUOUS,
+                    "another device of the site bears its name; give that one its serial number, or"
+                            + " another name");
+        }
+        return same.stream().findFirst();
+    }
+
+    /// What NetBox should say of it, as far as that is ours.
+    private ObjectNode wanted(Inventory.Item item, List<String> written)
+            throws Left, NetBoxApi.Refused {
+        ObjectNode wanted = NetBoxApi.object();
+        wanted.put("device_type", type("device", item.asset().observed(), written));
+        wanted.put(
+                "serial",
+                fitting(item.value(SERIAL_NUMBER).orElse(""), MAX_SERIAL, "serial number"));
+        ObjectNode custom = wanted.putObject("custom_fields");
+        custom.put(ASSET_ID, item.id());
+        item.value(FIRMWARE_REVISION).ifPresent(value -> custom.put(FIRMWARE, value));
+        item.value(HARDWARE_REVISION).ifPresent(value -> custom.put(HARDWARE, value));
+        custom.put(ADDRESS, PlainText.of(item.asset().place().toString()));
+        return wanted;
+    }
+
+    /// The device or module type; made where it is missing, with its manufacturer.
+    private long type(String of, Facts facts, List<String> written) throws Left, NetBoxApi.Refused {
+        Optional<String> maker = facts.value(MANUFACTURER).map(PlainText::of);
+        Optional<String> order = facts.value(ORDER_NUMBER).map(PlainText::of);
+        Optional<String> product = facts.value(MODEL).map(PlainText::of).or(() -> order);
+        if (maker.isEmpty() || product.isEmpty()) {
+            throw new Left(
+                    Outcome.FAILED,
+                    "a %s without a known manufacturer and a model or order number has no type in NetBox"
+                            .formatted(of));
+        }
+        String makerSlug = NetBoxApi.slug(fitting(maker.get(), MAX_MODEL, "manufacturer"));
+        ObjectNode manufacturer = NetBoxApi.object();
+        manufacturer.put("name", maker.get());
+        manufacturer.put("slug", makerSlug);
+        long made =
+                api.ensure("/api/dcim/manufacturers/", "slug=" + makerSlug, manufacturer, written);
+        ObjectNode type = NetBoxApi.object();
+        type.put("manufacturer", made);
+        type.put("model", fitting(product.get(), MAX_MODEL, "model"));
+        order.ifPresent(number -> type.put("part_number", number));
+        if (order.isPresent()) {
+            fitting(order.get(), MAX_PART_NUMBER, "order number");
+        }
+        if (of.equals("device")) {
+            type.put("slug", NetBoxApi.slug(makerSlug + "-" + order.orElse(product.get())));
+            type.put("u_height", 0);
+        }
+        String filter =
+                "manufacturer=%s&%s"
+                        .formatted(
+                                makerSlug,
+                                order.map(number -> "part_number=" + NetBoxApi.query(number))
+                                        .orElseGet(
+                                                () -> "model=" + NetBoxApi.query(product.get())));
+        return api.ensure("/api/dcim/%s-types/".formatted(of), filter, type, written);
+    }
+
+    private static String fitting(String text, int most, String what) throws Left {
+        if (text.length() > most) {
+            throw new Left(
+                    Outcome.FAILED,
+                    "its %s has %d characters; NetBox takes %d"
+                            .formatted(what, text.length(), most));
+        }
+        return text;
+    }
+
+    private long create(Inventory.Item item, ObjectNode wanted, long site, long role)
+            throws Left, NetBoxApi.Refused {
+        AcceptedAsset asset = item.asset();
+        wanted.put("name", fitting(PlainText.of(asset.name()), MAX_NAME, "name"));
+        wanted.put("site", site);
+        wanted.put("role", role);
+        wanted.put("status", "active");
+        return api.create(
+                "/api/dcim/devices/",
+                "/api/dcim/devices/?cf_%s=%s&limit=2".formatted(ASSET_ID, item.id()),
+                wanted);
+    }
+
+    private long update(JsonNode device, ObjectNode wanted, List<String> written)
+            throws NetBoxApi.Refused {
+        long id = device.path("id").asLong();
+        written.addAll(api.change("/api/dcim/devices/%d/".formatted(id), device, wanted));
+        return id;
+    }
+
+    /// A slot is a module bay, and what sits in it a module.
+    private void module(long device, AcceptedModule module, List<String> written)
+            throws Left, NetBoxApi.Refused {
+        String place = module.place().toString();
+        if (module.facts().value(MANUFACTURER).isEmpty()) {
+            return; // an empty slot, or a unit that tells nothing of itself
+        }
+        List<String> made = new ArrayList<>();
+        ObjectNode bay = NetBoxApi.object();
+        bay.put("device", device);
+        bay.put("name", place);
+        long bayId =
+                api.ensure(
+                        "/api/dcim/module-bays/",
+                        "device_id=%d&name=%s".formatted(device, NetBoxApi.query(place)),
+                        bay,
+                        made);
+        ObjectNode wanted = NetBoxApi.object();
+        wanted.put("module_type", type("module", module.facts(), made));
+        wanted.put(
+                "serial",
+                fitting(
+                        module.facts().value(SERIAL_NUMBER).map(PlainText::of).orElse(""),
+                        MAX_SERIAL,
+                        "serial number of " + place));
+        String inBay = "/api/dcim/modules/?device_id=%d&module_bay_id=%d".formatted(device, bayId);
+        List<JsonNode> there = bayId == NetBoxApi.NOT_YET ? List.of() : api.all(inBay);
+        if (there.isEmpty()) {
+            wanted.put("device", device);
+            wanted.put("module_bay", bayId);
+            wanted.put("status", "active");
+            wanted.put("replicate_components", false);
+            api.create("/api/dcim/modules/", inBay, wanted);
+            written.add(place);
+        } else {
+            String path = "/api/dcim/modules/%d/".formatted(there.getFirst().path("id").asLong());
+            api.change(path, there.getFirst(), wanted)
+                    .forEach(field -> written.add(place + "." + field));
+        }
+        made.forEach(each -> written.add(place + ": " + each));
+    }
+}
