@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 
 /// Everything that the program takes from outside, so that a test can run it whole.
@@ -39,6 +40,13 @@ record Console(
     void show(String text) {
         out.print(outIsTerminal ? Paragraph.fit(text, width) : text);
         out.flush();
+    }
+
+    /// Whether progress may be drawn over itself: a person looks at a terminal that can do it.
+    boolean movesCursor() {
+        return interactive
+                && !List.of("", "dumb").contains(env.getOrDefault("TERM", ""))
+                && List.of("", "false").contains(env.getOrDefault("CI", ""));
     }
 
     /// The colours of results under `--color`.
