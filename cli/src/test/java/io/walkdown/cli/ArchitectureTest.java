@@ -49,10 +49,12 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheScansRunnerStartsThreads() {
+    void onlyTheScansRunnerAndTheShellStartThreads() {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("io.walkdown.cli.command.ScanRunner")
+                .and()
+                .doNotHaveFullyQualifiedName("io.walkdown.cli.shell.Shell")
                 .should()
                 .callMethod(Thread.class, "ofVirtual")
                 .orShould()

@@ -59,6 +59,25 @@ public interface Ledger {
         CANARY_LOOK
     }
 
+    /// What a contact would take from the allowance.
+    ///
+    /// @param purpose why the address is to be contacted
+    /// @param frames the most that it can send, 1 or more
+    /// @param seconds the longest that it can take
+    record Demand(Purpose purpose, int frames, Duration seconds) {
+        public Demand {
+            if (frames < 1) {
+                throw new IllegalArgumentException(
+                        "a contact of %d frames is none".formatted(frames));
+            }
+        }
+
+        /// The least that a contact takes: one frame.
+        public static Demand least(Purpose purpose) {
+            return new Demand(purpose, 1, Duration.ofNanos(1));
+        }
+    }
+
     /// How an address stands.
     sealed interface Standing {
         /// It may be contacted now.
@@ -82,7 +101,14 @@ public interface Ledger {
     }
 
     /// How an address stands now. Reads and changes nothing: planning asks it.
-    Standing standing(Key key, Allowance allowance, Purpose purpose, Instant now);
+    ///
+    /// @param demand what is refused where it does not fit into what is left of the allowance
+    Standing standing(Key key, Allowance allowance, Demand demand, Instant now);
+
+    /// How an address stands for the least contact.
+    default Standing standing(Key key, Allowance allowance, Purpose purpose, Instant now) {
+        return standing(key, allowance, Demand.least(purpose), now);
+    }
 
     /// Whether any contact with it was written down here, or a person vouched for it. A device that
     /// a baseline knows and this ledger does not counts as visited now (S10).
@@ -114,7 +140,14 @@ public interface Ledger {
 
     /// Takes the address's lock and writes the contact down durably before it returns, so that a
     /// crash in mid-visit still counts as a visit. Nothing is sent before this was granted.
-    Claim claim(Key key, Allowance allowance, Purpose purpose, Instant now);
+    ///
+    /// @param demand what is refused where it does not fit into what is left of the allowance
+    Claim claim(Key key, Allowance allowance, Demand demand, Instant now);
+
+    /// A claim for the least contact.
+    default Claim claim(Key key, Allowance allowance, Purpose purpose, Instant now) {
+        return claim(key, allowance, Demand.least(purpose), now);
+    }
 
     /// What a visit really used, and how the device bore it.
     ///

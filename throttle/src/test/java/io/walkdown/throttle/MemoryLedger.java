@@ -50,7 +50,7 @@ final class MemoryLedger implements Ledger {
 
     @Override
     public synchronized Standing standing(
-            Key key, Allowance allowance, Purpose purpose, Instant now) {
+            Key key, Allowance allowance, Demand demand, Instant now) {
         List<Contact> all = contacts.getOrDefault(key, List.of());
         if (!all.isEmpty() && all.getLast().open) {
             return new Standing.Locked("this process", all.getLast().start);
@@ -61,7 +61,7 @@ final class MemoryLedger implements Ledger {
         }
         List<Contact> counted =
                 all.stream().filter(c -> c.start.plus(allowance.interval()).isAfter(now)).toList();
-        return exhausted(counted, allowance, purpose)
+        return exhausted(counted, allowance, demand)
                 ? new Standing.NotBefore(
                         counted.getFirst().start.plus(allowance.interval()),
                         Rule.S10,
@@ -84,19 +84,20 @@ final class MemoryLedger implements Ledger {
         clearances.add(clearance);
     }
 
-    private static boolean exhausted(List<Contact> counted, Allowance allowance, Purpose purpose) {
+    private static boolean exhausted(List<Contact> counted, Allowance allowance, Demand demand) {
         long scans = counted.stream().filter(c -> c.purpose == Purpose.SCAN).count();
         Duration spent = counted.stream().map(c -> c.seconds).reduce(Duration.ZERO, Duration::plus);
-        return (purpose == Purpose.SCAN && scans >= allowance.visits())
-                || counted.stream().mapToInt(c -> c.frames).sum() >= allowance.frames()
-                || spent.compareTo(allowance.seconds()) >= 0;
+        return (demand.purpose() == Purpose.SCAN && scans >= allowance.visits())
+                || counted.stream().mapToInt(c -> c.frames).sum() + demand.frames()
+                        > allowance.frames()
+                || spent.plus(demand.seconds()).compareTo(allowance.seconds()) > 0;
     }
 
     @Override
-    public synchronized Claim claim(Key key, Allowance allowance, Purpose purpose, Instant now) {
-        return switch (standing(key, allowance, purpose, now)) {
+    public synchronized Claim claim(Key key, Allowance allowance, Demand demand, Instant now) {
+        return switch (standing(key, allowance, demand, now)) {
             case Standing.Free() -> {
-                Contact contact = new Contact(now, purpose, allowance);
+                Contact contact = new Contact(now, demand.purpose(), allowance);
                 contacts.computeIfAbsent(key, _ -> new ArrayList<>()).add(contact);
                 yield new Claim.Granted(contact);
             }

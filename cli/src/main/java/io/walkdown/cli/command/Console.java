@@ -1,5 +1,7 @@
 package io.walkdown.cli.command;
 
+import io.walkdown.cli.shell.Operator;
+import io.walkdown.cli.shell.Seat;
 import io.walkdown.cli.view.Palette;
 import io.walkdown.cli.view.Paragraph;
 import java.io.InputStream;
@@ -20,6 +22,7 @@ import java.util.Map;
 /// @param interactive whether a person can be asked: standard input and error are a terminal
 /// @param outIsTerminal whether results go to a terminal
 /// @param width columns of the terminal; 0 where there is none
+/// @param operator who answers questions and can stop what runs
 record Console(
         PrintStream out,
         PrintStream err,
@@ -29,11 +32,53 @@ record Console(
         InstantSource clock,
         boolean interactive,
         boolean outIsTerminal,
-        int width) {
+        int width,
+        Operator operator) {
+
+    /// One whose questions are asked on standard error and answered on standard input, and whose
+    /// commands end on signals.
+    Console(
+            PrintStream out,
+            PrintStream err,
+            InputStream in,
+            Map<String, String> env,
+            Path folder,
+            InstantSource clock,
+            boolean interactive,
+            boolean outIsTerminal,
+            int width) {
+        this(
+                out,
+                err,
+                in,
+                env,
+                folder,
+                clock,
+                interactive,
+                outIsTerminal,
+                width,
+                new StreamOperator(err, in));
+    }
 
     /// The same with another environment.
     Console withEnv(Map<String, String> other) {
-        return new Console(out, err, in, other, folder, clock, interactive, outIsTerminal, width);
+        return new Console(
+                out, err, in, other, folder, clock, interactive, outIsTerminal, width, operator);
+    }
+
+    /// The same at a seat of the shell.
+    Console at(Seat seat) {
+        return new Console(
+                seat.out(),
+                seat.err(),
+                in,
+                env,
+                folder,
+                clock,
+                seat.person(),
+                seat.colors(),
+                seat.width(),
+                seat.operator());
     }
 
     /// Writes a text for people to standard output, its long lines broken to fit the terminal.

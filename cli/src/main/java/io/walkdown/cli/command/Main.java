@@ -31,15 +31,22 @@ public final class Main {
     }
 
     private int execute(String... args) {
-        CommandLine line =
-                new CommandLine(new WalkdownCommand(), new CommandFactory(console))
-                        .setCaseInsensitiveEnumValuesAllowed(true)
-                        .setUsageHelpAutoWidth(false)
-                        .setOut(writer(console.out()))
-                        .setErr(writer(console.err()))
-                        .setParameterExceptionHandler((e, given) -> wrongUsage(e))
-                        .setExecutionExceptionHandler((e, command, parsed) -> failed(e));
-        return line.execute(args);
+        return line(new WalkdownCommand(), new CommandFactory(console)).execute(args);
+    }
+
+    /// The shell's commands at that console.
+    static CommandLine shellLine(Console console, ShellSession session) {
+        return new Main(console).line(new ShellRoot(), new CommandFactory(console, session));
+    }
+
+    private CommandLine line(Object root, CommandFactory factory) {
+        return new CommandLine(root, factory)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(false)
+                .setOut(writer(console.out()))
+                .setErr(writer(console.err()))
+                .setParameterExceptionHandler((e, given) -> wrongUsage(e))
+                .setExecutionExceptionHandler((e, command, parsed) -> failed(e));
     }
 
     private int wrongUsage(ParameterException e) {

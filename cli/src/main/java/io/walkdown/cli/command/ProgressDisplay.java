@@ -60,9 +60,7 @@ final class ProgressDisplay {
 
     /// Prints a line that stays.
     void say(String text) {
-        if (live) {
-            screen.say(text, size);
-        } else {
+        if (!live || !console.operator().draw(() -> screen.say(text, size))) {
             console.err().println(text);
         }
     }
@@ -75,18 +73,25 @@ final class ProgressDisplay {
     }
 
     private void board(CountDownLatch over) throws InterruptedException {
-        Optional<TerminalSize> terminal = TerminalSize.ofStandardError();
+        Optional<TerminalSize> terminal =
+                console.operator().screen().isPresent()
+                        ? Optional.empty()
+                        : TerminalSize.ofStandardError();
         try {
             do {
-                size = terminal.map(TerminalSize::now).orElse(size);
-                screen.draw(
-                        new Board(console.errPalette(options.color), size).lines(moment()), size);
+                size = now(terminal);
+                var lines = new Board(console.errPalette(options.color), size).lines(moment());
+                console.operator().draw(() -> screen.draw(lines, size));
             } while (!over.await(REDRAW.toMillis(), TimeUnit.MILLISECONDS));
         } finally {
-            size = terminal.map(TerminalSize::now).orElse(size);
-            screen.close(size);
+            size = now(terminal);
+            console.operator().draw(() -> screen.close(size));
             terminal.ifPresent(TerminalSize::close);
         }
+    }
+
+    private Size now(Optional<TerminalSize> terminal) {
+        return console.operator().screen().or(() -> terminal.map(TerminalSize::now)).orElse(size);
     }
 
     private Moment moment() {

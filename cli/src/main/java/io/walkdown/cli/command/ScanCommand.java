@@ -16,15 +16,9 @@ import io.walkdown.scanner.scan.RunEnd;
 import io.walkdown.scanner.store.FileLedger;
 import io.walkdown.scanner.store.ObservationsFile;
 import io.walkdown.scanner.store.VerifyingKey;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -117,7 +111,7 @@ final class ScanCommand implements Callable<Integer> {
         FailOn threshold = FailOn.parse(failOn);
         Workspace workspace = Workspace.open(console, options);
         SiteSwitch.requireRunning(SiteSwitch.of(console, workspace.site().name()));
-        requireOpenWindow(workspace);
+        SiteWindow.requireOpen(workspace.site(), console.clock().instant());
         Optional<Heartbeat> beat = HeartbeatOption.of(console, heartbeat, heartbeatLimit);
         HeartbeatOption.requireFresh(beat);
         List<VerifyingKey> trusted =
@@ -137,7 +131,7 @@ final class ScanCommand implements Callable<Integer> {
             if (approval.isEmpty() && !yes) {
                 ask(workspace, plan);
                 SiteSwitch.requireRunning(SiteSwitch.of(console, workspace.site().name()));
-                requireOpenWindow(workspace);
+                SiteWindow.requireOpen(workspace.site(), console.clock().instant());
                 HeartbeatOption.requireFresh(beat);
             }
             var ran = new ScanRunner(console, options).run(plan, ledger, approval, beat);
@@ -186,32 +180,14 @@ final class ScanCommand implements Callable<Integer> {
                         .filter(device -> device.kind().text().equals(kind))
                         .map(DevicePlan::name)
                         .toList();
-        console.err()
-                .print(
-                        "Which %s is visited first, while the others wait? %s [none] "
-                                .formatted(Neutral.text(kind), Neutral.text(names.toString())));
-        console.err().flush();
-        String typed = answer();
+        String typed =
+                console.operator()
+                        .answer(
+                                "Which %s is visited first, while the others wait? %s [none] "
+                                        .formatted(
+                                                Neutral.text(kind),
+                                                Neutral.text(names.toString())));
         return names.stream().filter(name -> name.equalsIgnoreCase(typed)).findFirst().orElse("");
-    }
-
-    /// A scan starts only inside a window (S11).
-    private void requireOpenWindow(Workspace workspace) {
-        Instant now = console.clock().instant();
-        if (!workspace.site().windows().open(now)) {
-            String next =
-                    workspace
-                            .site()
-                            .windows()
-                            .nextOpening(now)
-                            .map(opening -> PlanView.time(opening, workspace.site().timeZone()))
-                            .orElse("none within three weeks");
-            throw new Failure(
-                    ExitCode.REFUSED,
-                    "no maintenance window is open; nothing was sent",
-                    "S11: contact is allowed in the site file's windows alone",
-                    "the next window opens: " + next);
-        }
     }
 
     private ExitCode nothingToVisit(Workspace workspace, ScanPlan plan) {
@@ -260,32 +236,18 @@ final class ScanCommand implements Callable<Integer> {
                         console.width(),
                         workspace.profiles()::find);
         console.err().print(Paragraph.fit(view.totals(plan), console.width()));
-        console.err()
-                .print(
-                        "Contact %d of %d devices now? [y/N] "
-                                .formatted(
-                                        plan.devices().size() - plan.withheld().size(),
-                                        plan.devices().size()));
         console.err().flush();
-        if (!List.of("y", "yes").contains(answer())) {
+        String question =
+                "Contact %d of %d devices now? [y/N] "
+                        .formatted(
+                                plan.devices().size() - plan.withheld().size(),
+                                plan.devices().size());
+        if (!List.of("y", "yes").contains(console.operator().answer(question))) {
             throw new Failure(
                     ExitCode.REFUSED,
                     "not confirmed; nothing was sent",
                     "the answer was not y",
                     "see each frame first with: walkdown plan --hex");
-        }
-    }
-
-    private String answer() {
-        try {
-            var reader =
-                    new BufferedReader(new InputStreamReader(console.in(), StandardCharsets.UTF_8));
-            return Optional.ofNullable(reader.readLine())
-                    .orElse("")
-                    .strip()
-                    .toLowerCase(Locale.ROOT);
-        } catch (IOException e) {
-            return "";
         }
     }
 

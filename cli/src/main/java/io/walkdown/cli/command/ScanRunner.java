@@ -12,7 +12,9 @@ import io.walkdown.scanner.store.ObservationsFile;
 import io.walkdown.scanner.store.RunFolder;
 import io.walkdown.scanner.store.Runs;
 import io.walkdown.scanner.store.SigningKey;
+import io.walkdown.scanner.store.SiteLock;
 import io.walkdown.throttle.Ticker;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,7 +22,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jline.utils.Signals;
 
 /// Runs a plan for a person or a pipeline: progress on standard error; Ctrl-C, SIGTERM and the kill
 /// switch end it in order, a second Ctrl-C at once (S9).
@@ -28,6 +29,9 @@ final class ScanRunner {
     private static final Duration LOOK_AT_SWITCH = Duration.ofMillis(10);
     private static final String STOPPING =
             "stopping (%s): no further request leaves; connections are being closed in order.";
+
+    /// The folder of single questions, in that of the runs.
+    static final String ASKS = "asks";
 
     private final Console console;
     private final CommonOptions options;
@@ -49,10 +53,49 @@ final class ScanRunner {
             FileLedger ledger,
             Optional<ApprovedPlan> approved,
             Optional<Heartbeat> heartbeat) {
+        return run(plan, ledger, approved, heartbeat, plan.site().runs());
+    }
+
+    /// Asks one request of a plan, in a folder beside those of whole runs: an answer to one
+    /// question is no run that drift is looked for in.
+    Ran ask(ScanPlan plan, FileLedger ledger) {
+        Path asks = plan.site().runs().resolve(ASKS);
+        return run(plan, ledger, Optional.empty(), Optional.empty(), asks);
+    }
+
+    private Ran run(
+            ScanPlan plan,
+            FileLedger ledger,
+            Optional<ApprovedPlan> approved,
+            Optional<Heartbeat> heartbeat,
+            Path runs) {
+        Instant now = console.clock().instant();
+        return switch (ledger.claimSite(plan.site().name(), now)) {
+            case SiteLock.Claim.Granted(SiteLock lock) -> {
+                try (lock) {
+                    yield alone(plan, ledger, approved, heartbeat, runs);
+                }
+            }
+            case SiteLock.Claim.Held(String by) ->
+                    throw new Failure(
+                            ExitCode.REFUSED,
+                            "a scan of %s runs already: %s; nothing was sent"
+                                    .formatted(plan.site().name(), by),
+                            "a site's limits hold for all its scans together, so there is one at a"
+                                    + " time (S6)",
+                            "wait for its end, or end it: walkdown stop --by NAME --reason TEXT");
+        };
+    }
+
+    private Ran alone(
+            ScanPlan plan,
+            FileLedger ledger,
+            Optional<ApprovedPlan> approved,
+            Optional<Heartbeat> heartbeat,
+            Path runs) {
         History history = history(plan.site());
         RunFolder folder =
-                RunFolder.make(
-                        plan.site().runs(), console.clock().instant(), ThreadLocalRandom.current());
+                RunFolder.make(runs, console.clock().instant(), ThreadLocalRandom.current());
         approved.ifPresent(given -> given.keepCopy(folder));
         SigningKey key = SigningKey.of(Workspace.state(console));
         var scan = new Scan(plan, folder, ledger, history, key, console.clock(), Ticker.system());
@@ -92,10 +135,8 @@ final class ScanRunner {
         Thread progress =
                 Thread.ofPlatform().daemon().name("progress").unstarted(() -> display.show(over));
         var signals = new AtomicInteger();
-        Object onInt = Signals.register("INT", () -> stop(scan, display, signals, "Ctrl-C"));
-        Object onTerm = Signals.register("TERM", () -> stop(scan, display, signals, "SIGTERM"));
-        Thread stops =
-                Thread.ofVirtual().unstarted(() -> obey(killSwitch, scan, display, signals, over));
+        Runnable deaf = console.operator().onStop(name -> stop(scan, display, signals, name));
+        Thread stops = watcher(() -> obey(killSwitch, scan, display, signals, over));
         progress.start();
         stops.start();
         try {
@@ -104,9 +145,13 @@ final class ScanRunner {
             over.countDown();
             join(progress);
             join(stops);
-            Signals.unregister("INT", onInt);
-            Signals.unregister("TERM", onTerm);
+            deaf.run();
         }
+    }
+
+    /// A thread of the system's own: what stops a scan does not queue behind what it stops.
+    private static Thread watcher(Runnable watch) {
+        return Thread.ofPlatform().daemon().name("stop watcher").unstarted(watch);
     }
 
     /// Looks at the kill switch often enough that a stop holds within 50 ms (S9).

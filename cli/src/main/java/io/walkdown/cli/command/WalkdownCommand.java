@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
             AuditCommand.class,
             ProfilesCommand.class,
             ExplainCommand.class,
+            ShellCommand.class,
             StopCommand.class,
             ResumeCommand.class,
             AckCommand.class,

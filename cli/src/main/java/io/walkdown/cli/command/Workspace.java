@@ -5,7 +5,9 @@ import io.walkdown.profiles.KnownBadList;
 import io.walkdown.profiles.KnownFacts;
 import io.walkdown.profiles.Match;
 import io.walkdown.profiles.ProfileLibrary;
+import io.walkdown.profiles.ReadRequest;
 import io.walkdown.scanner.baseline.Baseline;
+import io.walkdown.scanner.plan.Asked;
 import io.walkdown.scanner.plan.KnownBadLists;
 import io.walkdown.scanner.plan.Planner;
 import io.walkdown.scanner.plan.Planner.Chosen;
@@ -22,6 +24,7 @@ import io.walkdown.scanner.store.StateFolder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /// Everything that a command works on: the site file, its profiles, its baseline and this machine's
@@ -121,6 +124,13 @@ record Workspace(
         canaries.forEach(this::requireDevice);
         return planner(ledger)
                 .plan(site, chosen(only), Set.copyOf(canaries), console.clock().instant());
+    }
+
+    /// The plan of one request that a person asks for by name.
+    ///
+    /// @param device its name in the site file
+    Asked ask(FileLedger ledger, String device, ReadRequest request, OptionalInt place) {
+        return planner(ledger).ask(site, chosen(device), request, place, console.clock().instant());
     }
 
     private void requireDevice(String name) {

@@ -17,6 +17,16 @@ public final class Neutral {
     /// @return at most [#MAX_LENGTH] characters, and an ellipsis where the text is longer; neither
     ///   an escape nor a character of two units is cut in two
     public static String text(String untrusted) {
+        return shown(untrusted, MAX_LENGTH);
+    }
+
+    /// The same of any length: for text that we put together ourselves from a device's, and cut
+    /// ourselves.
+    public static String line(String untrusted) {
+        return shown(untrusted, Integer.MAX_VALUE);
+    }
+
+    private static String shown(String untrusted, int most) {
         var shown = new StringBuilder();
         int marks = MAX_MARKS;
         for (int at = 0; at < untrusted.length(); ) {
@@ -24,7 +34,7 @@ public final class Neutral {
             int before = shown.length();
             marks = isMark(codePoint) ? marks + 1 : 0;
             append(shown, codePoint, marks <= MAX_MARKS);
-            if (shown.length() > MAX_LENGTH) {
+            if (shown.length() > most) {
                 shown.setLength(before);
                 return shown.append('…').toString();
             }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jline.utils.AttributedString;
 
 /// Long lines on a narrow screen: broken between words, and what follows is indented a little
 /// deeper than the line began. Colours run on over a break.
@@ -43,6 +44,7 @@ public final class Paragraph {
     }
 
     private static int indent(String line) {
-        return line.length() - line.stripLeading().length();
+        String plain = AttributedString.stripAnsi(line);
+        return plain.length() - plain.stripLeading().length();
     }
 }

@@ -175,7 +175,8 @@ public record PlanView(Palette palette, int width, Function<String, Optional<Pro
                                 ProfilesView.revisit(real)));
     }
 
-    private String frames(DevicePlan device) {
+    /// Every frame that may be sent to that device, byte by byte.
+    public String frames(DevicePlan device) {
         var text = new StringBuilder();
         text.append(palette.heading(Neutral.text(device.name())))
                 .append(palette.faint("  " + device.endpoint().devices().getFirst().endpointText()))

@@ -9,7 +9,8 @@ import org.jline.utils.AttributedString;
 
 /// A table whose columns fit the screen: aligned by display width, cells wrapped where the row
 /// would be too wide, between words where that is enough, else behind `-`, `/`, `:` and `,`, and
-/// inside a word at last. Not thread-safe.
+/// inside a word at last. Where that is not enough either, each row becomes a block with a line for
+/// each cell. Not thread-safe.
 public final class Table {
     private static final String SEPARATOR = "  ";
     private static final int NARROWEST = 8;
@@ -56,9 +57,33 @@ public final class Table {
     /// @param palette colours of the headings
     public String render(int width, Palette palette) {
         int[] widths = widths(width);
+        if (width > 0 && total(widths) > width) {
+            return blocks(width, palette);
+        }
         var text = new StringBuilder();
         appendRow(text, headings, widths, palette::faint);
         rows.forEach(row -> appendRow(text, row, widths, UnaryOperator.identity()));
+        return text.toString();
+    }
+
+    /// Where the columns do not fit beside each other: a block for each row, a line for each cell.
+    private String blocks(int width, Palette palette) {
+        int label = headings.stream().mapToInt(Columns::of).max().orElse(0);
+        String indent = " ".repeat(SEPARATOR.length() + label) + SEPARATOR;
+        int room = Math.max(NARROWEST, width - Columns.of(indent));
+        var text = new StringBuilder();
+        for (List<String> row : rows) {
+            wrap(row.getFirst(), width).forEach(line -> text.append(line).append('\n'));
+            for (int i = 1; i < row.size(); i++) {
+                String name = headings.get(i);
+                String first = SEPARATOR + palette.faint(name) + " ".repeat(label - Columns.of(name));
+                List<String> lines = wrap(row.get(i), room);
+                text.append((first + SEPARATOR + lines.getFirst()).stripTrailing()).append('\n');
+                lines.stream()
+                        .skip(1)
+                        .forEach(line -> text.append(indent).append(line).append('\n'));
+            }
+        }
         return text.toString();
     }
 

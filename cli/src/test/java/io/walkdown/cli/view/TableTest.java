@@ -56,4 +56,30 @@ class TableTest {
 
         assertThatThrownBy(() -> table.row("x")).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void whereColumnsDoNotFitEachRowIsABlock() {
+        String text =
+                Table.of("device", "address", "profile", "asks", ">frames", "why this one")
+                        .row("filler", "127.20.80.11:102", "sim-s7-300", "szl-0011", "10", "named")
+                        .row("oven", "127.20.80.12:102", "sim-s7-300", "szl-0011", "10", "")
+                        .render(40, Palette.PLAIN);
+
+        assertThat(text)
+                .isEqualTo(
+                        """
+                        filler
+                          address       127.20.80.11:102
+                          profile       sim-s7-300
+                          asks          szl-0011
+                          frames        10
+                          why this one  named
+                        oven
+                          address       127.20.80.12:102
+                          profile       sim-s7-300
+                          asks          szl-0011
+                          frames        10
+                          why this one
+                        """);
+    }
 }

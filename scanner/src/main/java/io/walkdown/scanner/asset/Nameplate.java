@@ -42,4 +42,17 @@ public record Nameplate(Map<NameplateField, Field> identity, SortedMap<String, F
     public Optional<String> value(NameplateField name) {
         return field(name).value();
     }
+
+    /// The same nameplate after something more was asked: what was asked again holds.
+    Nameplate asToldBy(Nameplate later) {
+        var fields = new EnumMap<NameplateField, Field>(identity);
+        later.identity.forEach((name, field) -> {
+            if (field.state() != FieldState.NOT_ASKED) {
+                fields.put(name, field);
+            }
+        });
+        SortedMap<String, Field> all = new TreeMap<>(attributes);
+        all.putAll(later.attributes);
+        return new Nameplate(fields, all);
+    }
 }

@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 /// @param warnings what a person should look at
 /// @param kind what it has in common with others that bear the same (S8)
 /// @param look the second look at a canary; empty where it is none
+/// @param question the one request that a person asks for by name; empty where it is a whole visit
 public record DevicePlan(
         Endpoint endpoint,
         Profile profile,
@@ -33,12 +34,39 @@ public record DevicePlan(
         Optional<Withholding> withheld,
         List<String> warnings,
         DeviceKind kind,
-        Optional<SecondLook> look) {
+        Optional<SecondLook> look,
+        Optional<Question> question) {
     public DevicePlan {
         warnings = List.copyOf(warnings);
         if (withheld.isEmpty() && dialogue.isEmpty()) {
             throw new IllegalArgumentException(endpoint.name() + " has nothing to send");
         }
+    }
+
+    /// A whole visit, or none.
+    public DevicePlan(
+            Endpoint endpoint,
+            Profile profile,
+            String chosenBy,
+            Optional<Dialogue> dialogue,
+            Load visitCost,
+            Load expected,
+            Optional<Withholding> withheld,
+            List<String> warnings,
+            DeviceKind kind,
+            Optional<SecondLook> look) {
+        this(
+                endpoint,
+                profile,
+                chosenBy,
+                dialogue,
+                visitCost,
+                expected,
+                withheld,
+                warnings,
+                kind,
+                look,
+                Optional.empty());
     }
 
     /// The device's name: that of its first entry in the site file.
@@ -98,17 +126,49 @@ public record DevicePlan(
         return new Ledger.Key(endpoint.address().text(), endpoint.port());
     }
 
-    /// What one revisit interval allows: this visit, once (S10).
+    /// What one revisit interval allows: one visit; a question draws on what a visit may cost
+    /// (S10).
     public Ledger.Allowance allowance() {
+        Load visit = question.map(Question::visitCost).orElse(worstCase());
         return new Ledger.Allowance(
-                profile.revisit().interval(), 1, worstCase().frames(), worstCase().seconds());
+                profile.revisit().interval(), 1, visit.frames(), visit.seconds());
+    }
+
+    /// What its visit, or its question, would take from that.
+    public Ledger.Demand demand() {
+        return new Ledger.Demand(
+                question.isPresent() ? Ledger.Purpose.ASK : Ledger.Purpose.SCAN,
+                Math.max(1, visitCost.frames()),
+                visitCost.seconds());
+    }
+
+    /// What its second look would take from that.
+    public Ledger.Demand lookDemand() {
+        Load cost = look.orElseThrow().cost();
+        return new Ledger.Demand(Ledger.Purpose.CANARY_LOOK, cost.frames(), cost.seconds());
     }
 
     /// The same plan with that worst case.
     DevicePlan costing(Load worst) {
         return new DevicePlan(
                 endpoint, profile, chosenBy, dialogue, worst, expected, withheld, warnings, kind,
-                look);
+                look, question);
+    }
+
+    /// The same device, asked one thing.
+    DevicePlan asking(Question one, Dialogue asked, Load cost) {
+        return new DevicePlan(
+                endpoint,
+                profile,
+                chosenBy,
+                Optional.of(asked),
+                cost,
+                cost,
+                Optional.empty(),
+                warnings,
+                kind,
+                Optional.empty(),
+                Optional.of(one));
     }
 
     /// The same plan with a second look.
@@ -123,7 +183,8 @@ public record DevicePlan(
                 withheld,
                 warnings,
                 kind,
-                Optional.of(second));
+                Optional.of(second),
+                question);
     }
 
     /// The same plan, withheld.
@@ -138,6 +199,7 @@ public record DevicePlan(
                 Optional.of(why),
                 warnings,
                 kind,
-                Optional.empty());
+                Optional.empty(),
+                question);
     }
 }

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -125,12 +126,78 @@ public final class Planner {
         return ScanPlan.of(site, typed, devices, hash, now, version);
     }
 
+    /// Plans one request that a person asks for by name: on a connection of its own, drawing on
+    /// what a whole visit of the interval may cost (S10).
+    ///
+    /// @param device a selector that names one device
+    /// @param request what is asked
+    /// @param place the Modbus unit or chassis slot; empty where the device has one or none
+    /// @param now the time of the plan
+    public Asked ask(
+            Site site, Chosen device, ReadRequest request, OptionalInt place, Instant now) {
+        ScanPlan whole = permitted(site, List.of(device), now);
+        DevicePlan part =
+                whole.devices().stream()
+                        .filter(each ->
+                                each.endpoint().devices().stream()
+                                        .anyMatch(device.selector()::matches))
+                        .findFirst()
+                        .orElseThrow(
+                                () -> new IllegalArgumentException(device.text() + " is none"));
+        if (!part.contacted()) {
+            return new Asked.Planned(whole, part);
+        }
+        Optional<Asked.Unplannable> objection = Asking.objection(part, request, place);
+        return objection.isPresent() ? objection.get() : ask(whole, part, request, place, now);
+    }
+
+    private Asked ask(
+            ScanPlan whole, DevicePlan part, ReadRequest request, OptionalInt place, Instant now) {
+        LawfulReads lawful = lawful(part.endpoint());
+        Dialogue dialogue;
+        try {
+            dialogue = Asking.dialogue(part, lawful, request, place);
+        } catch (IllegalArgumentException e) {
+            return new Asked.Unplannable(
+                    "%s cannot be asked of %s by itself: %s"
+                            .formatted(request.id(), part.name(), e.getMessage()),
+                    "visit the device as a whole: scan --only " + part.name());
+        }
+        requireAllowed(part.endpoint(), part.profile(), dialogue.legs());
+        requireWithinBudget(part.endpoint(), part.profile(), dialogue.legs());
+        Optional<Withholding> undecided = lawful.undecided(part.endpoint(), dialogue, now);
+        if (undecided.isPresent()) {
+            ScanPlan held = whole.withholding(_ -> undecided);
+            return new Asked.Planned(held, Asking.partOf(held, part));
+        }
+        var question = new Question(part.name(), request, place, part.visitCost());
+        return new Asking(whole, ledger, version)
+                .plan(part, question, dialogue, each -> asTheLedgerStands(each, now), now);
+    }
+
+    private LawfulReads lawful(Endpoint endpoint) {
+        KnownFacts facts = baseline.apply(endpoint).orElse(KnownFacts.NONE);
+        Match match = profiles.match(endpoint.profile(), facts, endpoint.protocol());
+        return LawfulReads.of(knownBad, match.profile(), facts);
+    }
+
+    /// The requests that a visit to a device plans: what can be asked for by name.
+    public static List<String> requests(DevicePlan device) {
+        return Asking.requests(device);
+    }
+
+    /// The Modbus units or chassis slots of which a request asks one; none where it takes no
+    /// number.
+    public static List<Integer> places(DevicePlan device, ReadRequest request) {
+        return Asking.places(device.endpoint(), request);
+    }
+
     /// The ledger withholds what was visited lately or is being visited, and what somebody else may
     /// have visited (S10).
     private Optional<Withholding> asTheLedgerStands(DevicePlan device, Instant now) {
         return withholding(
                         ledger.standing(
-                                device.ledgerKey(), device.allowance(), Ledger.Purpose.SCAN, now))
+                                device.ledgerKey(), device.allowance(), device.demand(), now))
                 .or(() -> visitedElsewhere(device));
     }
 

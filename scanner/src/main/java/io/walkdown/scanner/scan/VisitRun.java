@@ -118,10 +118,7 @@ final class VisitRun {
         try {
             var contact =
                     new Contacting(
-                            device,
-                            device.lookContact(),
-                            look.dialogue(),
-                            Ledger.Purpose.CANARY_LOOK);
+                            device, device.lookContact(), look.dialogue(), device.lookDemand());
             Contacted contacted = contact(contact, ticket);
             trouble = contacted.trouble();
             return trouble == Trouble.NONE && contacted.result().answered()
@@ -139,7 +136,7 @@ final class VisitRun {
 
     /// A device that is contacted, and for what.
     private record Contacting(
-            DevicePlan device, Contact contact, Dialogue dialogue, Ledger.Purpose purpose) {}
+            DevicePlan device, Contact contact, Dialogue dialogue, Ledger.Demand demand) {}
 
     /// How that went.
     private record Contacted(PartResult result, Trouble trouble) {}
@@ -170,10 +167,7 @@ final class VisitRun {
     private Trouble contact(DevicePlan device, Ticket ticket) {
         var contact =
                 new Contacting(
-                        device,
-                        device.contact(),
-                        device.dialogue().orElseThrow(),
-                        Ledger.Purpose.SCAN);
+                        device, device.contact(), device.dialogue().orElseThrow(), device.demand());
         return contact(contact, ticket).trouble();
     }
 
@@ -184,7 +178,7 @@ final class VisitRun {
                         .claim(
                                 device.ledgerKey(),
                                 device.allowance(),
-                                to.purpose(),
+                                to.demand(),
                                 run.clock().instant());
         return switch (claim) {
             case Ledger.Claim.Refused(Ledger.Standing standing) -> {
@@ -242,7 +236,7 @@ final class VisitRun {
 
     /// Told first, so that nothing that follows can lose it.
     private Contacted noted(Contacting to, PartResult result, Trouble trouble) {
-        switch (to.purpose()) {
+        switch (to.demand().purpose()) {
             case SCAN, ASK -> run.results().note(to.device(), result);
             case CANARY_LOOK -> run.results().noteLook(to.device(), result);
         }
@@ -283,9 +277,10 @@ final class VisitRun {
         try {
             return dialogue.run(line, findings);
         } catch (GuardBreach e) {
-            run.fail("S1: " + e.getMessage());
+            String breach = String.valueOf(e.getMessage()); // begins with its rule
+            run.fail(breach);
             line.close();
-            return new Stopped("S1: " + e.getMessage());
+            return new Stopped(breach);
         } catch (RecorderFailure e) {
             run.fail("S13: " + e.getMessage());
             line.close();

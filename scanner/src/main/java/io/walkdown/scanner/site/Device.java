@@ -71,6 +71,34 @@ public record Device(
                 .findFirst();
     }
 
+    /// The same entry with that unit or slot alone.
+    Device onlyAt(int place) {
+        boolean modbus = protocol == Protocol.MODBUS;
+        return new Device(
+                name,
+                address,
+                port,
+                protocol,
+                profile,
+                rack,
+                slot,
+                s7,
+                modbus ? OptionalInt.of(place) : unit,
+                modbus ? List.of() : units,
+                modbus ? slots : List.of(place),
+                clients,
+                groups,
+                zone,
+                purdue,
+                safety,
+                spare,
+                canary,
+                criticality,
+                acknowledgements,
+                at,
+                path);
+    }
+
     /// Address and port, for example `10.1.2.3:102`.
     public String endpointText() {
         return Endpoint.text(address, port);

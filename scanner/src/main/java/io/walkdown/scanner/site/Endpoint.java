@@ -118,6 +118,17 @@ public record Endpoint(List<Device> devices) {
         return devices.stream().filter(device -> device.slots().contains(slot)).findFirst();
     }
 
+    /// The same endpoint with that unit or slot alone, by the entry that names it.
+    ///
+    /// @throws IllegalArgumentException where none does
+    public Endpoint onlyAt(int place) {
+        return ofUnit(place)
+                .or(() -> ofSlot(place))
+                .map(device -> new Endpoint(List.of(device.onlyAt(place))))
+                .orElseThrow(() ->
+                        new IllegalArgumentException("%s lists no %d".formatted(name(), place)));
+    }
+
     /// The groups of all entries (S6).
     public Set<String> groups() {
         return devices.stream()

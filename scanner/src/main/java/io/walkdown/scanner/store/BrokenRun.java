@@ -4,12 +4,9 @@ import java.io.BufferedReader;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +49,7 @@ public record BrokenRun(RunFolder folder, Optional<Told> journal, boolean observ
         boolean observations = Files.isRegularFile(folder.observations());
         Optional<Told> told = told(folder.journal());
         boolean whole = observations && told.filter(Told::ended).isPresent();
-        return whole || isWritten(folder.journal())
+        return whole || folder.isLive()
                 ? Optional.empty()
                 : Optional.of(new BrokenRun(folder, told, observations));
     }
@@ -65,6 +62,11 @@ public record BrokenRun(RunFolder folder, Optional<Told> journal, boolean observ
         } catch (IOException | JsonProblem.Found e) {
             return true;
         }
+    }
+
+    /// What the journal of a run tells so far, also while it goes on; empty where there is none.
+    public static Optional<Told> told(RunFolder folder) {
+        return told(folder.journal());
     }
 
     private static Optional<Told> told(Path journal) {
@@ -109,21 +111,6 @@ public record BrokenRun(RunFolder folder, Optional<Told> journal, boolean observ
 
     private static String text(Json.Obj line, String name) {
         return line.members().get(name) instanceof Json.Text text ? text.value() : "";
-    }
-
-    /// Whether a process has the journal open to write.
-    private static boolean isWritten(Path journal) {
-        if (!Files.isRegularFile(journal)) {
-            return false;
-        }
-        try (var channel = FileChannel.open(journal, StandardOpenOption.READ);
-                var lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
-            return lock == null;
-        } catch (OverlappingFileLockException e) {
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
     }
 
     /// One sentence for a person.

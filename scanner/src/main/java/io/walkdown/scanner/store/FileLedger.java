@@ -46,12 +46,14 @@ public final class FileLedger implements Ledger, AutoCloseable {
     private static final Pattern UNKNOWN =
             Pattern.compile("\\[?([0-9A-Fa-f.:]+?)\\]?:([0-9]{1,5})/S10");
 
+    private final StateFolder folder;
     private final Path file;
     private final OpenLedger open;
     private final Set<Key> claimed = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private FileLedger(StateFolder folder, long smallBytes) {
+        this.folder = folder;
         this.file = folder.ledger();
         this.open = OpenLedger.of(folder.made(), smallBytes);
     }
@@ -88,13 +90,18 @@ public final class FileLedger implements Ledger, AutoCloseable {
         }
     }
 
+    /// Claims a site for one scan; see [SiteLock]. Close the lock before the ledger.
+    public SiteLock.Claim claimSite(String site, Instant now) {
+        return SiteLock.claim(open.locks(), folder, site, now);
+    }
+
     /// Where it is, for `plan` to print.
     public Path file() {
         return file;
     }
 
     @Override
-    public Standing standing(Key key, Allowance allowance, Purpose purpose, Instant now) {
+    public Standing standing(Key key, Allowance allowance, Demand demand, Instant now) {
         Key literal = literal(key);
         return open.log()
                 .commit(book -> {
@@ -103,13 +110,13 @@ public final class FileLedger implements Ledger, AutoCloseable {
                     Standing standing =
                             held
                                     ? locked(holding, literal.address(), now)
-                                    : judge(book, literal, allowance, purpose, now);
+                                    : judge(book, literal, allowance, demand, now);
                     return new Change<>(List.of(), standing);
                 });
     }
 
     @Override
-    public Claim claim(Key key, Allowance allowance, Purpose purpose, Instant now) {
+    public Claim claim(Key key, Allowance allowance, Demand demand, Instant now) {
         Key literal = literal(key);
         if (!claimed.add(literal)) {
             return new Claim.Refused(locked(literal.address(), now));
@@ -118,7 +125,7 @@ public final class FileLedger implements Ledger, AutoCloseable {
         try {
             Claim claim =
                     take(literal.address())
-                            ? claimTaken(literal, allowance, purpose, now)
+                            ? claimTaken(literal, allowance, demand, now)
                             : new Claim.Refused(locked(literal.address(), now));
             granted = claim instanceof Claim.Granted;
             return claim;
@@ -129,10 +136,10 @@ public final class FileLedger implements Ledger, AutoCloseable {
         }
     }
 
-    private Claim claimTaken(Key key, Allowance allowance, Purpose purpose, Instant now) {
+    private Claim claimTaken(Key key, Allowance allowance, Demand demand, Instant now) {
         boolean granted = false;
         try {
-            Claim claim = open.log().commit(book -> start(book, key, allowance, purpose, now));
+            Claim claim = open.log().commit(book -> start(book, key, allowance, demand, now));
             granted = claim instanceof Claim.Granted;
             return claim;
         } finally {
@@ -143,24 +150,26 @@ public final class FileLedger implements Ledger, AutoCloseable {
     }
 
     private Change<Claim> start(
-            LedgerBook book, Key key, Allowance allowance, Purpose purpose, Instant now) {
-        Standing standing = judge(book, key, allowance, purpose, now);
+            LedgerBook book, Key key, Allowance allowance, Demand demand, Instant now) {
+        Standing standing = judge(book, key, allowance, demand, now);
         if (!(standing instanceof Standing.Free)) {
             return new Change<>(List.of(), new Claim.Refused(standing));
         }
         String id = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-        var start = new Started(id, key, purpose, now, allowance, ProcessHandle.current().pid());
+        var start =
+                new Started(
+                        id, key, demand.purpose(), now, allowance, ProcessHandle.current().pid());
         return new Change<>(
                 List.of(start), new Claim.Granted(new Held(start, book.responseTimes(key))));
     }
 
     /// Nobody but the asker has the address: what has no end yet will have none.
     private static Standing judge(
-            LedgerBook book, Key key, Allowance allowance, Purpose purpose, Instant now) {
+            LedgerBook book, Key key, Allowance allowance, Demand demand, Instant now) {
         return open(book, key, now)
                 .findFirst()
                 .<Standing>map(m -> new Standing.NeedsAcknowledgement(m.rule(), m.why(), m.id()))
-                .orElseGet(() -> new Reckoning(allowance, purpose, now).after(book.contacts(key)));
+                .orElseGet(() -> new Reckoning(allowance, demand, now).after(book.contacts(key)));
     }
 
     /// A contact that is ours until it is closed.
@@ -211,6 +220,28 @@ public final class FileLedger implements Ledger, AutoCloseable {
         open.log()
                 .commit(book ->
                         new Change<>(book.cleared(clearance) ? List.of() : List.of(line), line));
+    }
+
+    /// A contact that was written down.
+    ///
+    /// @param purpose why
+    /// @param at when it began
+    /// @param used what it used; empty while it lasts, and where its process died
+    public record Kept(Purpose purpose, Instant at, Optional<Used> used) {}
+
+    /// The contacts with an address and port that are still kept, the oldest first.
+    public List<Kept> contacts(Key key) {
+        Key literal = literal(key);
+        return open.log()
+                .commit(book ->
+                        new Change<>(
+                                List.of(),
+                                book.contacts(literal).stream().map(FileLedger::kept).toList()));
+    }
+
+    private static Kept kept(Contact contact) {
+        return new Kept(
+                contact.start().purpose(), contact.start().at(), contact.end().map(Ended::used));
     }
 
     /// What was repaired in its file since it was last asked, in plain words (S15).

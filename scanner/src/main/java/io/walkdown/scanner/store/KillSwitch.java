@@ -166,7 +166,8 @@ public final class KillSwitch {
         return latch.resolveSibling(".").normalize();
     }
 
-    private static String fileName(String site) {
+    /// A file name for a site: readable, and its own.
+    static String fileName(String site) {
         String readable = site.replaceAll("[^A-Za-z0-9-]", "_");
         return readable.substring(0, Math.min(40, readable.length()))
                 + "-"

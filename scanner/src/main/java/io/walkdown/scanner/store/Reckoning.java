@@ -14,9 +14,9 @@ import java.util.Optional;
 /// Whether an allowance is used up (S10): the rolling interval's rules, without files or locks.
 ///
 /// @param allowance what one interval allows
-/// @param purpose why the address is to be contacted
+/// @param demand what the contact would take
 /// @param now the time of the question
-record Reckoning(Ledger.Allowance allowance, Purpose purpose, Instant now) {
+record Reckoning(Ledger.Allowance allowance, Ledger.Demand demand, Instant now) {
     /// How an address stands after those contacts; [Standing.Free] or [Standing.NotBefore].
     Standing after(List<Contact> contacts) {
         List<Contact> counted =
@@ -61,18 +61,24 @@ record Reckoning(Ledger.Allowance allowance, Purpose purpose, Instant now) {
         int frames = contacts.stream().mapToInt(Contact::frames).sum();
         Duration spent =
                 contacts.stream().map(Contact::seconds).reduce(Duration.ZERO, Duration::plus);
-        if (purpose == Purpose.SCAN && visits >= allowance.visits()) {
+        if (demand.purpose() == Purpose.SCAN && visits >= allowance.visits()) {
             return used(visits, allowance.visits(), "visits");
         }
-        if (purpose == Purpose.CANARY_LOOK && looks >= allowance.visits()) {
+        if (demand.purpose() == Purpose.CANARY_LOOK && looks >= allowance.visits()) {
             return used(looks, allowance.visits(), "second looks");
         }
-        if (frames >= allowance.frames()) {
-            return used(frames, allowance.frames(), "frames");
+        if (frames + demand.frames() > allowance.frames()) {
+            return used(frames, allowance.frames(), "frames").map(this::tooMany);
         }
-        return spent.compareTo(allowance.seconds()) >= 0
+        return spent.plus(demand.seconds()).compareTo(allowance.seconds()) > 0
                 ? used(spent.toSeconds(), allowance.seconds().toSeconds(), "seconds")
                 : Optional.empty();
+    }
+
+    private String tooMany(String used) {
+        return demand.frames() == 1
+                ? used
+                : "%s, and this can take %d".formatted(used, demand.frames());
     }
 
     private Optional<String> used(long used, long allowed, String what) {

@@ -1,9 +1,12 @@
 package io.walkdown.scanner.store;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -112,6 +115,21 @@ public record RunFolder(Path path) {
     /// The file in which it keeps its capture.
     public Path capture() {
         return path.resolve(CAPTURE);
+    }
+
+    /// Whether a process still writes its journal: the run goes on.
+    public boolean isLive() {
+        if (!Files.isRegularFile(journal())) {
+            return false;
+        }
+        try (var channel = FileChannel.open(journal(), StandardOpenOption.READ);
+                var lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
+            return lock == null;
+        } catch (OverlappingFileLockException e) {
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static String name(Path folder) {

@@ -265,6 +265,7 @@ final class GuardedConversation implements Conversation {
                         Reply reply = judged(step, assembly, state);
                         if (reply instanceof Reply.Answer) {
                             restraint.took(step, Duration.ofNanos(chunk.nanos() - sent));
+                            heedUnasked(open);
                         }
                         return reply;
                     }
@@ -514,6 +515,15 @@ final class GuardedConversation implements Conversation {
     /// How many bytes of an answer may still be read.
     private static int room(Step step, int soFar) {
         return step.answerMax() - soFar;
+    }
+
+    /// Reads on while nothing is asked, so that what a device sends unasked is never taken for the
+    /// next answer.
+    private void heedUnasked(Link open) {
+        int left = allowanceLeft();
+        if (left > 0) {
+            open.listen(left);
+        }
     }
 
     /// What the plan's bytes leave for reading to the peer's end.

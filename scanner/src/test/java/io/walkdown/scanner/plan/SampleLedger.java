@@ -31,7 +31,7 @@ public final class SampleLedger implements Ledger {
     }
 
     @Override
-    public Standing standing(Key key, Allowance allowance, Purpose purpose, Instant now) {
+    public Standing standing(Key key, Allowance allowance, Demand demand, Instant now) {
         return standings.getOrDefault(key.address(), new Standing.Free());
     }
 
@@ -57,9 +57,9 @@ public final class SampleLedger implements Ledger {
     }
 
     @Override
-    public Claim claim(Key key, Allowance allowance, Purpose purpose, Instant now) {
+    public Claim claim(Key key, Allowance allowance, Demand demand, Instant now) {
         notes.add("claim " + key.address());
-        Standing standing = standing(key, allowance, purpose, now);
+        Standing standing = standing(key, allowance, demand, now);
         return standing instanceof Standing.Free
                 ? new Claim.Granted(new Noted(key.address(), notes))
                 : new Claim.Refused(standing);

@@ -196,7 +196,7 @@ class ScanTest {
         Ledger broken =
                 new Ledger() {
                     @Override
-                    public Standing standing(Key key, Allowance a, Purpose purpose, Instant now) {
+                    public Standing standing(Key key, Allowance a, Demand demand, Instant now) {
                         return new Standing.Free();
                     }
 
@@ -214,7 +214,7 @@ class ScanTest {
                     public void clear(Clearance clearance, Instant now) {}
 
                     @Override
-                    public Claim claim(Key key, Allowance a, Purpose purpose, Instant now) {
+                    public Claim claim(Key key, Allowance a, Demand demand, Instant now) {
                         throw new IllegalStateException("disk full");
                     }
                 };

@@ -115,8 +115,9 @@ class VisitRunTest {
                                 }));
 
         assertThat(outcome.end()).isEqualTo(RunEnd.FAILED);
-        assertThat(outcome.failure().orElseThrow()).startsWith("S1: ");
-        assertThat(visit(outcome, "a").outcome()).isInstanceOf(ProbeOutcome.Stopped.class);
+        String failure = outcome.failure().orElseThrow();
+        assertThat(failure).startsWith("S1: frame of step device-id-basic ");
+        assertThat(visit(outcome, "a").outcome()).isEqualTo(new ProbeOutcome.Stopped(failure));
         assertThat(bench.notes()).noneMatch(note -> note.startsWith("frame"));
     }
 

@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -205,16 +206,61 @@ class GuardedConversationTest {
         }
     }
 
+    /// Bytes of an answer are a sign of trouble (S7); an end in place of one need not be.
     @Test
-    void asksNothingMoreOfADeviceThatSpeaksUnasked() throws Exception {
+    void tellsAnAnswerThatIsCutShortFromNoAnswer() throws Exception {
+        try (var device = new ScriptedDevice(talk -> talk.expect(3).answer("5404").endOutput())) {
+            assertThat(firstOutcome(device))
+                    .isEqualTo(
+                            new ProbeOutcome.Malformed(
+                                    "the peer closed the connection after 2 bytes of an answer"
+                                            + " to hello"));
+        }
+    }
+
+    @Test
+    void namesAnotherProtocolOnThePort() throws Exception {
+        try (var device =
+                new ScriptedDevice(talk -> talk.expect(3).answer("15030100020246").endOutput())) {
+            assertThat(firstOutcome(device))
+                    .isEqualTo(new ProbeOutcome.NotSpoken("TLS on port " + device.port()));
+        }
+    }
+
+    /// Whoever has answered in our protocol speaks it, whatever comes later.
+    @Test
+    void takesNoOneForAnotherProtocolThatHasSpokenOurs() throws Exception {
         try (var device =
                 new ScriptedDevice(talk -> {
-                    talk.expect(3).answer("54046f2a").pause(5).answer("54046f2b");
+                    talk.expect(3).answer("54046f2a").expect(6).answer("15030100020246");
+                    talk.waitForever();
+                })) {
+            VisitLine line = line(device.port());
+            line.leg("tcp").ask("hello", HELLO);
+            Reply read = line.leg("tcp").ask("read", hex("540672 0001 2a"));
+            line.close();
+
+            assertThat(outcome(read)).isInstanceOf(ProbeOutcome.Malformed.class);
+        }
+    }
+
+    @Test
+    void asksNothingMoreOfADeviceThatSpeaksUnasked() throws Exception {
+        var answered = new CountDownLatch(1);
+        var spoken = new CountDownLatch(1);
+        try (var device =
+                new ScriptedDevice(talk -> {
+                    talk.expect(3).answer("54046f2a");
+                    answered.await();
+                    talk.answer("54046f2b").pause(100);
+                    spoken.countDown();
                     talk.waitForever();
                 })) {
             VisitLine line = line(device.port());
 
             line.leg("tcp").ask("hello", HELLO);
+            answered.countDown();
+            spoken.await();
             Reply read = line.leg("tcp").ask("read", hex("540672 0001 2a"));
             line.close();
 

@@ -165,9 +165,16 @@ class StopLatencyTest {
 
     /// How the program is stopped.
     enum Way {
-        SIGINT,
-        STOP_FILE,
-        STOP_COMMAND
+        SIGINT(40),
+        STOP_FILE(40),
+        /// Takes a process of its own, during whose start the scan goes on.
+        STOP_COMMAND(400);
+
+        private final int devices;
+
+        Way(int devices) {
+            this.devices = devices;
+        }
     }
 
     @ParameterizedTest
@@ -176,7 +183,7 @@ class StopLatencyTest {
         "SIGINT, true", "STOP_FILE, true", "STOP_COMMAND, true"
     })
     void ofTheProgram(Way way, boolean busy, TestReporter reporter) throws Throwable {
-        try (SimulatedPlant plant = plant(40, 15);
+        try (SimulatedPlant plant = plant(way.devices, 15);
                 var _ = busy ? new BusyCores() : null) {
             List<Double> millis = new ArrayList<>();
             for (int i = 0; i < OF_THE_PROGRAM; i++) {

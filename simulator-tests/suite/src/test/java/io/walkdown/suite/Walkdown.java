@@ -16,9 +16,16 @@ final class Walkdown {
     private static final long LONGEST_SECONDS = 120;
 
     private final Path folder;
+    private final Path state;
 
     Walkdown(Path folder) {
+        this(folder, folder.resolve("state"));
+    }
+
+    /// The program with a state folder that others may use, too.
+    Walkdown(Path folder, Path state) {
         this.folder = folder;
+        this.state = state;
     }
 
     /// How a command ended.
@@ -85,7 +92,7 @@ final class Walkdown {
                         .redirectOutput(out.toFile())
                         .redirectError(err.toFile())
                         .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
-        process.environment().put("WALKDOWN_STATE", folder.resolve("state").toString());
+        process.environment().put("WALKDOWN_STATE", state.toString());
         process.environment().remove("JAVA_TOOL_OPTIONS");
         return new Running(process.start(), out, err);
     }
@@ -108,7 +115,8 @@ final class Walkdown {
         }
     }
 
-    private static List<String> command(String... arguments) {
+    /// The command line that runs it.
+    static List<String> command(String... arguments) {
         Path cli = Path.of(property("walkdown.cli"));
         List<String> command = new ArrayList<>();
         command.add(Path.of(property("java.home"), "bin", "java").toString());

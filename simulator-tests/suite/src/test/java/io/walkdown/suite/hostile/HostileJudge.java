@@ -51,6 +51,7 @@ final class HostileJudge {
             problems.add("left %d connections open (S3)".formatted(one.witnessed().openNow()));
         }
         beyond(one, problems);
+        askedOn(one, problems);
         invented(one, problems);
         return problems;
     }
@@ -70,6 +71,15 @@ final class HostileJudge {
         if (one.witnessed().frames() > actual.path("frames").asInt()
                 || one.witnessed().connections() > actual.path("connections").asInt()) {
             problems.add("the device saw %s, we count %s".formatted(one.witnessed(), actual));
+        }
+    }
+
+    /// A sign of trouble is the last thing that is asked about: behind it only the close may go (S7).
+    private static void askedOn(Played one, List<String> problems) {
+        int most = one.played().mostFrames();
+        int sent = one.visit().at("/actual/frames").asInt();
+        if (sent > most) {
+            problems.add("%d frames were sent, %d end the visit (S7)".formatted(sent, most));
         }
     }
 

@@ -44,6 +44,20 @@ record HostileRun(Path folder, int waitMillis, int atATime) {
             return misbehaviour.equals(HONEST);
         }
 
+        /// The most frames that a visit may send: the requests up to the misdeed, and a close. A
+        /// device over TCP that speaks EtherNet/IP is asked by one datagram before. No bound of its
+        /// own where the device may be asked on: it is honest again, or what it said was allowed.
+        int mostFrames() {
+            if (variant.outcomes().contains("identified") || layer == Layer.MEANING) {
+                return Integer.MAX_VALUE;
+            }
+            return switch (spoken) {
+                case ENIP_UDP -> 1;
+                case ENIP_TCP -> Math.max(0, variant.first()) + 3;
+                case S7, MODBUS -> Math.max(0, variant.first()) + 2;
+            };
+        }
+
         @Override
         public String toString() {
             return "%s, %s: %s".formatted(misbehaviour, spoken.title(), variant.detail());

@@ -8,7 +8,7 @@ import java.time.Instant;
 /// is one visit.
 public final class OpenLedger implements Ledger {
     @Override
-    public Standing standing(Key key, Allowance allowance, Purpose purpose, Instant now) {
+    public Standing standing(Key key, Allowance allowance, Demand demand, Instant now) {
         return new Standing.Free();
     }
 
@@ -28,7 +28,7 @@ public final class OpenLedger implements Ledger {
     }
 
     @Override
-    public Claim claim(Key key, Allowance allowance, Purpose purpose, Instant now) {
+    public Claim claim(Key key, Allowance allowance, Demand demand, Instant now) {
         return new Claim.Granted(
                 new Lease() {
                     @Override

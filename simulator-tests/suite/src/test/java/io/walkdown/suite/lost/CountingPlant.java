@@ -51,9 +51,11 @@ final class CountingPlant implements AutoCloseable {
         return """
           - name: filler-%1$d
             address: %2$s
+            answerDelayMs: 20
             s7: {slot: 2, orderNumber: 6ES7 315-2EH14-0AB0, firmware: V3.2.8, serial: S C-1}
           - name: boiler-%1$d
             address: %3$s
+            answerDelayMs: 20
             modbus:
               units:
                 255: {objects: {0: Schneider Electric, 1: TM241CE24T, 2: 05.01.23}}

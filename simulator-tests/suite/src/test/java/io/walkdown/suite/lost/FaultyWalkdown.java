@@ -101,6 +101,21 @@ final class FaultyWalkdown {
         return run(folder, Optional.empty(), MAIN, Optional.of(Path.of("/dev/full")), arguments);
     }
 
+    /// Starts a command in that folder, to be killed.
+    ///
+    /// @param said where it writes to
+    Process start(Path folder, Path said, String... arguments) throws IOException {
+        var process =
+                new ProcessBuilder(command(Optional.empty(), said, MAIN, arguments))
+                        .directory(folder.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(said.toFile())
+                        .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+        process.environment().put("WALKDOWN_STATE", folder.resolve("state").toString());
+        process.environment().remove("JAVA_TOOL_OPTIONS");
+        return process.start();
+    }
+
     private Ended run(Path folder, Optional<Fault> fault, String main, String... arguments) {
         return run(folder, fault, main, Optional.empty(), arguments);
     }

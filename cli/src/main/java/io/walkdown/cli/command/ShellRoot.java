@@ -1,0 +1,42 @@
+package io.walkdown.cli.command;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// The shell's own line: the program's commands, and those that need a device in use.
+@Command(
+        name = "walkdown",
+        subcommands = {
+            UseCommand.class,
+            LookCommand.class,
+            AskCommand.class,
+            WhyCommand.class,
+            ProfileCommand.class,
+            JournalCommand.class,
+            WatchCommand.class,
+            PlanCommand.class,
+            ScanCommand.class,
+            DiffCommand.class,
+            AcceptCommand.class,
+            StopCommand.class,
+            ResumeCommand.class,
+            AckCommand.class,
+            ProfilesCommand.class,
+            ExplainCommand.class,
+            AuditCommand.class,
+            InitCommand.class,
+            HelpCommand.class,
+            ExitCommand.class
+        })
+final class ShellRoot implements Runnable {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before run
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+}

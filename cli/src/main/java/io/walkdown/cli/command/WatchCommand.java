@@ -1,0 +1,85 @@
+package io.walkdown.cli.command;
+
+import io.walkdown.cli.view.Amount;
+import io.walkdown.scanner.store.BrokenRun;
+import io.walkdown.scanner.store.RunFolder;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+
+/// Watches a scan that runs elsewhere.
+@Command(
+        name = "watch",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Watch a scan of this site that runs just now, in another window or on a schedule,"
+                    + " until it ends. Ctrl-C ends the watching; stop ends the scan."
+        },
+        footer = {"", "Example: watch"})
+final class WatchCommand implements Callable<Integer> {
+    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration QUIET_LINE = Duration.ofSeconds(10);
+    private static final String CLEAR_LINE = "\r\u001b[K";
+
+    private final Console console;
+    private final ShellSession session;
+
+    WatchCommand(Console console, ShellSession session) {
+        this.console = console;
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Workspace workspace = Workspaces.open(console, session);
+        Optional<RunFolder> live =
+                LookCommand.newestFirst(workspace).limit(1).filter(RunFolder::isLive).findFirst();
+        if (live.isEmpty()) {
+            console.show("No scan of this site runs now.\n");
+            return ExitCode.DONE.code();
+        }
+        var over = new CountDownLatch(1);
+        Runnable deaf = console.operator().onStop(_ -> over.countDown());
+        try {
+            watch(live.get(), over);
+        } finally {
+            deaf.run();
+        }
+        return ExitCode.DONE.code();
+    }
+
+    private void watch(RunFolder run, CountDownLatch over) throws InterruptedException {
+        boolean redraws = console.outIsTerminal();
+        Duration every = redraws ? LOOK : QUIET_LINE;
+        console.out().println("watching " + run.path());
+        boolean stopped = false;
+        while (!stopped && run.isLive()) {
+            print(redraws ? CLEAR_LINE + line(run) : line(run) + System.lineSeparator());
+            stopped = over.await(every.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        print(redraws ? CLEAR_LINE : "");
+        console.out().println(stopped ? "the scan goes on; stop ends it" : "ended: " + line(run));
+        console.out().flush();
+    }
+
+    private void print(String text) {
+        if (console.operator().watches()) {
+            console.out().print(text);
+            console.out().flush();
+        }
+    }
+
+    private static String line(RunFolder run) {
+        return BrokenRun.told(run)
+                .map(told ->
+                        "%s contacted, %s sent; last heard of at %s"
+                                .formatted(
+                                        Amount.count(told.devices().size(), "device"),
+                                        Amount.count(told.sent(), "frame"),
+                                        told.until()))
+                .orElse("its recording has not begun");
+    }
+}

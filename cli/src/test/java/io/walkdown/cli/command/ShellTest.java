@@ -1,0 +1,288 @@
+package io.walkdown.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.walkdown.simulator.PlantFile;
+import io.walkdown.simulator.SimulatedPlant;
+import io.walkdown.simulator.SimulatedPlant.Ports;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The shell at a terminal, with simulated devices that record what reaches them.
+final class ShellTest {
+    private static final String PLANT =
+            """
+            version: 1
+            name: line-4
+            scope: [127.20.77.0/24]
+            limits: {concurrentVisits: 2, framesPerSecond: 40}
+            devices:
+              - name: filler
+                address: 127.20.77.11
+                s7: {slot: 2, orderNumber: 6ES7 315-2EH14-0AB0, firmware: V3.2.8, serial: S C-1}
+                site: {profile: sim-s7-300, rack: 0, slot: 2, clients: 1}
+            """;
+
+    private static final String CROWD =
+            """
+            version: 1
+            name: crowd
+            scope: [127.20.78.0/24]
+            limits: {concurrentVisits: 4, framesPerSecond: 40}
+            crowd:
+              name: plc-{n}
+              count: 200
+              from: 127.20.78.1
+              template:
+                answerDelayMs: 100
+                s7: {slot: 2, orderNumber: 6ES7 315-2EH14-0AB0, firmware: V3.2.8, serial: "SN {n}"}
+                site: {profile: sim-s7-300, rack: 0, slot: 2, clients: 0}
+            """;
+
+    private static final Pattern BYTES = Pattern.compile("(?m)^ {4}((?:(?:[0-9a-f]{2}|\\.\\.) )+)");
+
+    @TempDir private Path folder = Path.of("");
+
+    private SimulatedPlant plant(String yaml) throws IOException {
+        SimulatedPlant plant = SimulatedPlant.start(PlantFile.parse(yaml), Ports.EPHEMERAL);
+        Files.writeString(folder.resolve("site.yaml"), plant.siteYaml());
+        return plant;
+    }
+
+    @Test
+    void asksWithExactlyTheBytesThatItShowed() throws Exception {
+        try (SimulatedPlant plant = plant(PLANT);
+                var user = new ShellUser(folder, "xterm")) {
+            user.enters("use filler");
+            user.types("ask szl-0011\r");
+            String shown = user.sees("Send this to filler now\\?");
+            assertThat(plant.witness().device("filler").connections()).isZero();
+            user.types("y\r");
+            String told = user.sees("kept in .*\\n.*filler> ");
+
+            assertThat(told)
+                    .contains("TPKTPacket", "6ES7 315-2EH14-0AB0", "identified; 4 frames")
+                    .contains("orderNumber", "s7 szl-0011");
+            var witness = plant.witness().device("filler");
+            assertThat(witness.frames()).isEqualTo(4);
+            assertThat(witness.connections()).isEqualTo(1);
+            assertThat(witness.openNow()).as("no connection is held open").isZero();
+            assertThat(recorded(plant)).containsPattern(shownFrames(shown));
+            assertThat(witness.breaches()).isEmpty();
+        }
+    }
+
+    /// The frames that were sent, in their order: what was shown of each, with `..` for bytes that
+    /// the conversation decides. The continuation was not needed.
+    private static Pattern shownFrames(String shown) {
+        List<String> frames = new ArrayList<>();
+        for (String step : shown.split("(?m)^  tcp ", -1)) {
+            var hex = new StringBuilder();
+            Matcher bytes = BYTES.matcher(step);
+            while (bytes.find()) {
+                hex.append(bytes.group(1).replace(" ", ""));
+            }
+            if (!hex.isEmpty() && !step.startsWith("szl-0011-more")) {
+                frames.add(hex.toString());
+            }
+        }
+        assertThat(frames).hasSize(4);
+        return Pattern.compile(String.join(".*", frames));
+    }
+
+    private String recorded(SimulatedPlant plant) throws IOException {
+        Path capture = folder.resolve("witness.pcapng");
+        plant.capture(capture);
+        return HexFormat.of().formatHex(Files.readAllBytes(capture));
+    }
+
+    @Test
+    void noSendsNothing() throws Exception {
+        try (SimulatedPlant plant = plant(PLANT);
+                var user = new ShellUser(folder, "xterm")) {
+            user.enters("use filler");
+            for (String answer : List.of("n\r", "\r", ShellUser.CTRL_C, "yup\r")) {
+                user.types("ask szl-0011\r").sees("Send this to filler now\\?");
+                user.types(answer);
+                assertThat(user.sees("filler> ")).contains("nothing was sent");
+            }
+            assertThat(plant.witness().device("filler").connections()).isZero();
+            assertThat(folder.resolve("runs")).doesNotExist();
+        }
+    }
+
+    @Test
+    void whatExceedsTheAllowanceIsRefusedWithTheTimeAtWhichItIsFree() throws Exception {
+        try (SimulatedPlant plant = plant(PLANT);
+                var user = new ShellUser(folder, "xterm")) {
+            user.enters("use filler");
+            String first = user.enters("ask szl-001c --yes");
+            String second = user.enters("ask szl-001c --yes");
+
+            assertThat(first).contains("identified");
+            assertThat(second)
+                    .contains("walkdown: the device is not asked; nothing was sent")
+                    .contains("why: S10: ", "are used, and this can take")
+                    .containsPattern("do:  it is free at \\w{3} \\d+ \\w{3} \\d\\d:\\d\\d:\\d\\d");
+            assertThat(plant.witness().device("filler").connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void ctrlCGivesThePromptBackWhileConnectionsCloseBehindIt() throws Exception {
+        try (SimulatedPlant plant = plant(CROWD);
+                var user = new ShellUser(folder, "xterm")) {
+            user.types("scan --yes\r").sees("[1-9]\\d*/200 devices");
+            long at = System.nanoTime();
+            user.types(ShellUser.CTRL_C);
+            user.seesWithin("crowd window open> ", Duration.ofSeconds(1));
+            Duration took = Duration.ofNanos(System.nanoTime() - at);
+
+            String announced = user.sees("ended: scan --yes \\(exit code 5\\)");
+            int frames = frames(plant);
+            String after = user.enters("why plc-00200");
+
+            assertThat(took).isLessThan(Duration.ofSeconds(1));
+            assertThat(announced).contains("stopping (Ctrl-C)", "left undone:");
+            assertThat(after).contains("Nothing holds it back");
+            assertThat(frames(plant)).as("no request afterwards").isEqualTo(frames);
+            assertThat(plant.witness().devices()).allMatch(device -> device.openNow() == 0);
+            assertThat(plant.breaches()).isEmpty();
+            assertThat(user.leaves()).isZero();
+        }
+    }
+
+    @Test
+    void watchesAScanThatRunsElsewhere() throws Exception {
+        try (SimulatedPlant _ = plant(CROWD);
+                var scanning = new ShellUser(folder, "xterm");
+                var watching = new ShellUser(folder, "xterm")) {
+            assertThat(watching.enters("watch")).contains("No scan of this site runs now.");
+            scanning.types("scan --yes\r").sees("[1-9]\\d*/200 devices");
+
+            watching.types("watch\r").sees("\\d+ devices contacted, \\d+ frames sent");
+            watching.types(ShellUser.CTRL_C).sees("the scan goes on");
+            watching.types("watch\r").sees("\\d+ devices contacted");
+            scanning.types(ShellUser.CTRL_C).sees("ended: scan --yes");
+
+            assertThat(watching.sees("ended: .*frames sent")).contains("window open> ");
+        }
+    }
+
+    private static int frames(SimulatedPlant plant) {
+        return plant.witness().devices().stream().mapToInt(device -> device.frames()).sum();
+    }
+
+    @Test
+    void completesWhatTheSiteKnows() throws Exception {
+        try (SimulatedPlant _ = plant(PLANT);
+                var user = new ShellUser(folder, "xterm")) {
+            user.types("use fi" + ShellUser.TAB).sees("use filler ");
+            user.types("\r").sees("filler> ");
+            user.types("ask szl-001" + ShellUser.TAB).sees("szl-0011 +szl-001c");
+            user.types(ShellUser.CTRL_C).sees("filler> ");
+            user.types("scan --on" + ShellUser.TAB).sees("scan --only ");
+            user.types("group" + ShellUser.CTRL_C).sees("filler> ");
+            user.types("plan --site si" + ShellUser.TAB).sees("site.yaml");
+        }
+    }
+
+    @Test
+    void hasNoJobsPipesRedirectionsOrEscapes() throws Exception {
+        try (SimulatedPlant _ = plant(PLANT);
+                var user = new ShellUser(folder, "xterm")) {
+            Path file = folder.resolve("made");
+            for (String line :
+                    List.of(
+                            "plan > " + file,
+                            "plan | tee " + file,
+                            "plan ; use filler",
+                            "plan & ",
+                            "!touch " + file,
+                            "`touch " + file + "`",
+                            "$(touch " + file + ")")) {
+                assertThat(user.enters(line))
+                        .as(line)
+                        .contains("walkdown: this line was not run", "has no meaning here")
+                        .doesNotContain("Plan for");
+            }
+            assertThat(user.enters("!!")).contains("has no meaning here");
+            assertThat(file).doesNotExist();
+        }
+    }
+
+    @Test
+    void runsPastedLinesUpToTheFirstThatFails() throws Exception {
+        try (SimulatedPlant _ = plant(PLANT);
+                var user = new ShellUser(folder, "xterm")) {
+            user.types("\u001b[200~use filler\nuse nobody\nuse ..\u001b[201~").sees("use \\.\\.");
+            String ran = user.types("\r").sees("filler> ");
+
+            assertThat(ran)
+                    .contains("filler: 127.20.77.11", "there is no device nobody")
+                    .contains("the lines pasted after it were not run");
+        }
+    }
+
+    @Test
+    void keepsLinesForTheNextSessionAndNoSecrets() throws Exception {
+        try (SimulatedPlant _ = plant(PLANT)) {
+            try (var user = new ShellUser(folder, "xterm")) {
+                user.enters("use filler");
+                user.enters("export --token abc123");
+                user.enters(" why filler");
+                user.leaves();
+            }
+            Path history = folder.resolve("state").resolve("shell-history");
+            assertThat(Files.readString(history))
+                    .contains("use filler")
+                    .doesNotContain("abc123", "why");
+            try (var user = new ShellUser(folder, "xterm")) {
+                user.types("\u001bOA").sees("use filler");
+            }
+        }
+    }
+
+    @Test
+    void worksAtADumbTerminal() throws Exception {
+        try (SimulatedPlant _ = plant(PLANT);
+                var user = new ShellUser(folder, "dumb")) {
+            assertThat(user.enters("use filler")).contains("filler: 127.20.77.11");
+            user.types("ask szl-0011\r").sees("Send this to filler now\\?");
+            user.types("y\r");
+            assertThat(user.sees("kept in .*\\n.*filler> ")).contains("identified");
+            assertThat(user.raw()).as("no colours").doesNotContain("\u001b[3", "\u001b[1m");
+            assertThat(user.leaves()).isZero();
+        }
+    }
+
+    @Test
+    void aHostileDeviceCannotDriveTheTerminal() throws Exception {
+        String evil = "\\e[2J\\e]0;x\\a\\r\\nx> \\x9b1m";
+        String hostile = PLANT.replace("serial: S C-1", "serial: \"" + evil + "\"");
+        try (SimulatedPlant _ = plant(hostile);
+                var user = new ShellUser(folder, "xterm")) {
+            user.enters("use filler");
+            user.types("ask szl-001c --yes\r").sees("kept in .*\\n.*filler> ");
+            assertHarmless(user);
+            user.types("look\r").sees("Nothing holds|until");
+            assertHarmless(user);
+        }
+    }
+
+    /// Only our own sequences reach the terminal, and no line begins with a forged prompt.
+    private static void assertHarmless(ShellUser user) {
+        assertThat(user.raw()).doesNotContain("\u001b[2J", "\u001b]", "\u0007", "\u009b");
+        assertThat(user.raw()).contains("\\x1b[2J");
+        assertThat(user.sees("> \\z").lines()).noneMatch(line -> line.startsWith("x> "));
+    }
+}
