@@ -1,5 +1,6 @@
 package io.walkdown.cli.command;
 
+import io.walkdown.cli.view.Neutral;
 import io.walkdown.profiles.KnownFacts;
 import io.walkdown.scanner.asset.NameplateField;
 import io.walkdown.scanner.asset.Observations;
@@ -13,6 +14,7 @@ import io.walkdown.scanner.baseline.DriftDetection;
 import io.walkdown.scanner.baseline.DriftPolicy;
 import io.walkdown.scanner.site.Endpoint;
 import io.walkdown.scanner.site.Site;
+import io.walkdown.scanner.store.JsonProblem;
 import io.walkdown.scanner.store.ObservationsFile;
 import io.walkdown.scanner.store.Runs;
 import java.io.PrintStream;
@@ -34,9 +36,7 @@ final class Baselines {
                     throw new Failure(
                             ExitCode.CONFIGURATION,
                             "%s is wrong; nothing was sent".formatted(file),
-                            problems.stream()
-                                    .map(Object::toString)
-                                    .collect(Collectors.joining("\n       ")),
+                            lines(problems),
                             "correct it, or take the last good one from Git");
         };
     }
@@ -49,17 +49,21 @@ final class Baselines {
                     throw new Failure(
                             ExitCode.CONFIGURATION,
                             "%s holds no observations".formatted(file),
-                            problems.stream()
-                                    .map(Object::toString)
-                                    .collect(Collectors.joining("\n       ")),
+                            lines(problems),
                             "name the observations.json of a run");
         };
+    }
+
+    private static String lines(List<JsonProblem> problems) {
+        return problems.stream()
+                .map(problem -> Neutral.text(problem.text()))
+                .collect(Collectors.joining("\n       "));
     }
 
     /// The newest run of a site that ended; newer ones that cannot be read are named.
     static Observations newest(Site site, PrintStream err) {
         Runs.Found found = Runs.newest(site.runs(), site.name());
-        found.problems().forEach(problem -> err.println("passed over: " + problem));
+        passedOver(found, err);
         return found.run()
                 .map(Runs.Run::observations)
                 .orElseThrow(() ->
@@ -68,6 +72,12 @@ final class Baselines {
                                 "there is no run of %s in %s".formatted(site.name(), site.runs()),
                                 "nothing was scanned yet",
                                 "scan first: walkdown scan"));
+    }
+
+    /// Names the newer runs that cannot be read.
+    static void passedOver(Runs.Found found, PrintStream err) {
+        found.problems()
+                .forEach(problem -> err.println("passed over: " + Neutral.text(problem.text())));
     }
 
     static Drift compare(Baseline baseline, Observations observations) {

@@ -124,7 +124,7 @@ final class ScanRunner {
     /// What the newest run knew; newer ones that cannot be read are passed over and named.
     private History history(Site site) {
         Runs.Found found = Runs.newest(site.runs(), site.name());
-        found.problems().forEach(problem -> console.err().println("passed over: " + problem));
+        Baselines.passedOver(found, console.err());
         return found.run().map(run -> History.of(run.observations())).orElse(History.NONE);
     }
 

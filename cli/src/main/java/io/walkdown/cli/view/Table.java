@@ -76,7 +76,8 @@ public final class Table {
             wrap(row.getFirst(), width).forEach(line -> text.append(line).append('\n'));
             for (int i = 1; i < row.size(); i++) {
                 String name = headings.get(i);
-                String first = SEPARATOR + palette.faint(name) + " ".repeat(label - Columns.of(name));
+                String first =
+                        SEPARATOR + palette.faint(name) + " ".repeat(label - Columns.of(name));
                 List<String> lines = wrap(row.get(i), room);
                 text.append((first + SEPARATOR + lines.getFirst()).stripTrailing()).append('\n');
                 lines.stream()
