@@ -6,6 +6,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /// The right to scan a site, which one process of this machine has at a time.
 ///
@@ -15,6 +18,9 @@ import java.util.LinkedHashMap;
 /// the process ends, however it ends; who has it stands in `scans/SITE-HEX.json`, for others to
 /// read. Thread-safe.
 public final class SiteLock implements AutoCloseable {
+    private static final int LOOKS = 40;
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
+
     private final FolderLocks locks;
     private final String place;
     private final Path words;
@@ -39,39 +45,70 @@ public final class SiteLock implements AutoCloseable {
     static Claim claim(FolderLocks locks, StateFolder folder, String site, Instant now) {
         String place = "scan of " + site;
         Path words = folder.resolve("scans").resolve(KillSwitch.fileName(site));
+        var lock = new SiteLock(locks, place, words);
         try {
-            if (!locks.take(place, new Object())) {
+            if (!locks.take(place, lock)) {
                 return new Claim.Held(holder(words));
             }
-            var line = new LinkedHashMap<String, Object>();
-            line.put("process", ProcessHandle.current().pid());
-            line.put("since", now.truncatedTo(ChronoUnit.SECONDS).toString());
-            Files.createDirectories(words.resolveSibling("."));
-            AtomicFile.write(words, JsonText.indented(line));
+            lock.write(now);
         } catch (IOException e) {
+            lock.close();
             throw new StoreException("cannot claim " + site + " in " + folder.path(), e);
         }
-        return new Claim.Granted(new SiteLock(locks, place, words));
+        return new Claim.Granted(lock);
     }
 
+    /// Nothing rests on these words, so they are written in place: a reader passes over half of
+    /// them.
+    private void write(Instant now) throws IOException {
+        var line = new LinkedHashMap<String, Object>();
+        line.put("process", ProcessHandle.current().pid());
+        line.put("since", now.truncatedTo(ChronoUnit.SECONDS).toString());
+        Files.createDirectories(words.resolveSibling("."));
+        Files.writeString(words, JsonText.indented(line));
+    }
+
+    /// Who has just taken the lock may not have written yet, over words of one that died.
     private static String holder(Path words) {
+        Optional<String> told = told(words);
+        for (int look = 0; told.isEmpty() && look < LOOKS; look++) {
+            LockSupport.parkNanos(LOOK_NANOS);
+            told = told(words);
+        }
+        return told.orElse("another process");
+    }
+
+    private static Optional<String> told(Path words) {
         try {
             JsonFields fields =
                     JsonFields.of(words.toString(), Json.parse("", Files.readString(words)));
-            return "process %s, since %s".formatted(fields.number("process"), fields.text("since"));
+            long process = fields.number("process").longValue();
+            return Optional.of("process %d, since %s".formatted(process, fields.text("since")))
+                    .filter(_ -> ProcessHandle.of(process).isPresent());
         } catch (IOException | JsonProblem.Found e) {
-            return "another process";
+            return Optional.empty();
         }
     }
 
     /// Gives the right back.
     @Override
     public void close() {
+        if (locks.isOurs(place)) {
+            forget();
+        }
+        try {
+            locks.releaseAll(this);
+        } catch (IOException e) {
+            throw new StoreException("cannot give %s back: %s".formatted(place, words), e);
+        }
+    }
+
+    /// Words that stay are written over by whoever claims next.
+    private void forget() {
         try {
             Files.deleteIfExists(words);
-            locks.release(place);
-        } catch (IOException e) {
-            throw new StoreException("cannot give " + place + " back", e);
+        } catch (IOException _) {
+            // nothing rests on them
         }
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 /// A device's text on its way to a screen.
 ///
 /// It promises one line of bounded length, in which nothing moves the cursor, hides, or turns the
-/// direction; and that harmless text is shown as it is.
+/// direction or piles up; and that harmless text is shown as it is.
 final class ScreenText implements Decoder {
     @Override
     public String name() {
@@ -44,6 +44,8 @@ final class ScreenText implements Decoder {
     }
 
     private record Shown(String text, String shown) implements Decoded {
+        private static final int MOST_MARKS = 4;
+
         @Override
         public String outcome() {
             return shown.equals(text) ? "as it is" : shown.endsWith("…") ? "cut" : "escaped";
@@ -54,6 +56,9 @@ final class ScreenText implements Decoder {
             if (shown.length() > Neutral.MAX_LENGTH + 1) {
                 throw new AssertionError("%d characters long".formatted(shown.length()));
             }
+            if (marks(shown) > MOST_MARKS) {
+                throw new AssertionError("marks pile up");
+            }
             shown.codePoints()
                     .filter(point -> !harmless(point))
                     .forEach(point -> {
@@ -61,10 +66,33 @@ final class ScreenText implements Decoder {
                     });
             boolean plain =
                     text.length() <= Neutral.MAX_LENGTH
-                            && text.codePoints().allMatch(Shown::harmless);
+                            && text.codePoints().allMatch(Shown::harmless)
+                            && marks(text) <= MOST_MARKS;
             if (plain && !shown.equals(text)) {
                 throw new AssertionError("harmless text is changed");
             }
+        }
+
+        /// The most marks behind one letter; a text must not begin with one, which would stand over
+        /// whatever is before it on the screen.
+        private static int marks(String text) {
+            int most = 0;
+            int run = MOST_MARKS;
+            for (int point : text.codePoints().toArray()) {
+                run = isMark(point) ? run + 1 : 0;
+                most = Math.max(most, run);
+            }
+            return most;
+        }
+
+        private static boolean isMark(int point) {
+            return switch (Character.getType(point)) {
+                case Character.NON_SPACING_MARK,
+                        Character.ENCLOSING_MARK,
+                        Character.COMBINING_SPACING_MARK ->
+                        true;
+                default -> false;
+            };
         }
 
         private static boolean harmless(int point) {
