@@ -89,6 +89,9 @@ record Console(
 
     /// Whether progress may be drawn over itself: a person looks at a terminal that can do it.
     boolean movesCursor() {
+        if (operator.screen().isPresent()) {
+            return true;
+        }
         return interactive
                 && !List.of("", "dumb").contains(env.getOrDefault("TERM", ""))
                 && List.of("", "false").contains(env.getOrDefault("CI", ""));

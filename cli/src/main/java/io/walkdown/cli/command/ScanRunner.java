@@ -1,5 +1,6 @@
 package io.walkdown.cli.command;
 
+import io.walkdown.cli.board.ProgressFile;
 import io.walkdown.scanner.asset.Observations;
 import io.walkdown.scanner.plan.ScanPlan;
 import io.walkdown.scanner.scan.Heartbeat;
@@ -100,7 +101,13 @@ final class ScanRunner {
         SigningKey key = SigningKey.of(Workspace.state(console));
         var scan = new Scan(plan, folder, ledger, history, key, console.clock(), Ticker.system());
         heartbeat.ifPresent(scan::heed);
-        var display = new ProgressDisplay(console, options, plan.site(), scan::progress);
+        var display =
+                new ProgressDisplay(
+                        console,
+                        options,
+                        plan.site(),
+                        scan::progress,
+                        ProgressFile.of(folder.path()));
         return new Ran(watched(scan, display, SiteSwitch.of(console, plan.site().name())), folder);
     }
 

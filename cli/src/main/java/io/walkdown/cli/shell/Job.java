@@ -169,6 +169,9 @@ final class Job implements Operator {
 
     @Override
     public Optional<Size> screen() {
+        if (terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
+            return Optional.empty();
+        }
         int columns = terminal.getColumns();
         int rows = terminal.getRows();
         return Optional.of(columns <= 0 || rows <= 0 ? Size.USUAL : new Size(columns, rows));

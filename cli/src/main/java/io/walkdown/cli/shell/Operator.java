@@ -29,6 +29,7 @@ public interface Operator {
     /// @return whether it was run
     boolean draw(Runnable drawing);
 
-    /// How large the screen is now that the person looks at; empty where only the terminal knows.
+    /// How large the screen is now that the person looks at, and on which the cursor can be moved;
+    /// empty where it cannot, or where only the terminal behind standard error knows.
     Optional<Size> screen();
 }
