@@ -6,6 +6,7 @@ import io.walkdown.cli.view.Palette;
 import io.walkdown.cli.view.Paragraph;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -58,6 +59,22 @@ record Console(
                 outIsTerminal,
                 width,
                 new StreamOperator(err, in));
+    }
+
+    /// One at which nobody is, and which keeps nothing.
+    static Console nowhere(Map<String, String> env, Path folder) {
+        var nowhere =
+                new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        return new Console(
+                nowhere,
+                nowhere,
+                InputStream.nullInputStream(),
+                env,
+                folder,
+                InstantSource.system(),
+                false,
+                false,
+                0);
     }
 
     /// The same with another environment.

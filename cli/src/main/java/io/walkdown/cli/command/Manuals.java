@@ -3,12 +3,8 @@ package io.walkdown.cli.command;
 import io.walkdown.cli.manual.Completions;
 import io.walkdown.cli.manual.ManPage;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Map;
 import picocli.CommandLine;
 
@@ -47,19 +43,6 @@ public final class Manuals {
 
     /// The commands, at a console where nobody is.
     private static CommandLine program() {
-        var nowhere =
-                new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        var console =
-                new Console(
-                        nowhere,
-                        nowhere,
-                        InputStream.nullInputStream(),
-                        Map.of(),
-                        Path.of(""),
-                        InstantSource.system(),
-                        false,
-                        false,
-                        0);
-        return new CommandLine(new WalkdownCommand(), new CommandFactory(console));
+        return WalkdownCommand.line(new CommandFactory(Console.nowhere(Map.of(), Path.of(""))));
     }
 }

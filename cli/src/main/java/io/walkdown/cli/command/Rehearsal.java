@@ -3,12 +3,8 @@ package io.walkdown.cli.command;
 import io.walkdown.scanner.asset.NameplateField;
 import io.walkdown.scanner.baseline.Baseline;
 import io.walkdown.scanner.baseline.BaselineFile;
-import java.io.InputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -22,7 +18,7 @@ public final class Rehearsal {
     ///
     /// @param args an empty folder that they may use
     public static void main(String[] args) throws Exception {
-        run(Path.of(args[0]));
+        System.exit(run(Path.of(args[0]))); // ends as the program does
     }
 
     /// The worst exit code of those that must succeed.
@@ -71,19 +67,7 @@ public final class Rehearsal {
     }
 
     private static int say(Path folder, String... words) {
-        var nowhere =
-                new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        return Main.run(
-                new Console(
-                        nowhere,
-                        nowhere,
-                        InputStream.nullInputStream(),
-                        Map.of("WALKDOWN_STATE", folder.resolve("state").toString()),
-                        folder,
-                        InstantSource.system(),
-                        false,
-                        false,
-                        0),
-                words);
+        String state = folder.resolve("state").toString();
+        return Main.run(Console.nowhere(Map.of("WALKDOWN_STATE", state), folder), words);
     }
 }
