@@ -16,7 +16,8 @@ import java.util.stream.Stream;
 /// Says which asset of one baseline is which of another: by name and proof, by serial number, by
 /// MAC, by name alone, by a former name, and at last by a place that each has alone.
 final class SameAssets {
-    private final Map<AcceptedAsset, AcceptedAsset> otherByOne = new IdentityHashMap<>();
+    private final IdentityHashMap<AcceptedAsset, AcceptedAsset> otherByOne =
+            new IdentityHashMap<>();
     private final List<AcceptedAsset> others;
 
     private SameAssets(List<AcceptedAsset> ones, List<AcceptedAsset> others) {
@@ -61,7 +62,7 @@ final class SameAssets {
 
     /// Those of the others that are none of the first.
     private List<AcceptedAsset> newcomers() {
-        Map<AcceptedAsset, Boolean> taken = new IdentityHashMap<>();
+        IdentityHashMap<AcceptedAsset, Boolean> taken = new IdentityHashMap<>();
         otherByOne.values().forEach(other -> taken.put(other, true));
         return others.stream().filter(other -> !taken.containsKey(other)).toList();
     }
@@ -92,7 +93,7 @@ final class SameAssets {
         Map<String, List<AcceptedAsset>> left =
                 byKey(ones.stream().filter(one -> !otherByOne.containsKey(one)), keysOfOne);
         Map<String, List<AcceptedAsset>> right = byKey(newcomers().stream(), keysOfOther);
-        Map<AcceptedAsset, AcceptedAsset> taken = new IdentityHashMap<>();
+        IdentityHashMap<AcceptedAsset, AcceptedAsset> taken = new IdentityHashMap<>();
         new TreeMap<>(left)
                 .forEach((key, fitting) -> {
                     List<AcceptedAsset> there = right.getOrDefault(key, List.of());
