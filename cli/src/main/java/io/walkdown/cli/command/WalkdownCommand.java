@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             ScanCommand.class,
             DiffCommand.class,
             AcceptCommand.class,
+            BaselineCommand.class,
             AuditCommand.class,
             ProfilesCommand.class,
             ExplainCommand.class,

@@ -68,6 +68,11 @@ public final class BaselineFile {
         return JsonText.canonical(BaselineWriter.document(baseline));
     }
 
+    /// What stands of an asset in the canonical text, line by line.
+    public static List<String> lines(AcceptedAsset asset) {
+        return BaselineWriter.text(asset).lines().toList();
+    }
+
     /// The text of a merge that a person has to settle: the merged baseline, with a member
     /// `conflicts` that says what each side had. It is refused as a baseline until that member is
     /// removed, so that nobody takes it for a reviewed one.

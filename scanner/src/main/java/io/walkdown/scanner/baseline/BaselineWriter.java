@@ -43,6 +43,11 @@ final class BaselineWriter {
         return out;
     }
 
+    /// The canonical text of one asset.
+    static String text(AcceptedAsset asset) {
+        return JsonText.canonical(asset(asset));
+    }
+
     /// A whole asset in one line.
     static String line(AcceptedAsset asset) {
         return JsonText.line(asset(asset));

@@ -1,8 +1,11 @@
 package io.walkdown.scanner.baseline;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
@@ -10,11 +13,41 @@ import java.util.stream.Stream;
 /// Says of each value in a baseline when it came in, from which evidence, and who accepted it, when
 /// and why: from the log beside it. Follows assets and modules through new names and places.
 public final class Blame {
-    private final List<LogEntry> newestFirst;
+    private final List<Indexed> newestFirst;
 
     /// @param entries the log, the oldest first
     Blame(List<LogEntry> entries) {
-        this.newestFirst = entries.reversed();
+        this.newestFirst = entries.reversed().stream().map(Indexed::of).toList();
+    }
+
+    /// An acceptance whose items are found by their asset's name before, and by its name since.
+    private record Indexed(
+            LogEntry entry,
+            Map<String, List<LogEntry.Item>> byName,
+            Map<String, LogEntry.Item> byNewName) {
+        static Indexed of(LogEntry entry) {
+            var byName = new HashMap<String, List<LogEntry.Item>>();
+            var byNewName = new HashMap<String, LogEntry.Item>();
+            for (LogEntry.Item item : entry.items()) {
+                byName.computeIfAbsent(Names.folded(item.asset()), _ -> new ArrayList<>())
+                        .add(item);
+                item.newName().ifPresent(name -> byNewName.put(Names.folded(name), item));
+                if (item.path().equals(DriftItem.Changed.NAME.name())) {
+                    byNewName.put(Names.folded(item.now()), item);
+                }
+            }
+            return new Indexed(entry, byName, byNewName);
+        }
+
+        Stream<LogEntry.Item> items(String asset) {
+            return byName.getOrDefault(Names.folded(asset), List.of()).stream();
+        }
+
+        /// The name before of what has that name since.
+        String nameBefore(String name) {
+            LogEntry.Item renamed = byNewName.get(Names.folded(name));
+            return renamed == null ? name : renamed.asset();
+        }
     }
 
     /// With the log beside that baseline; lines that cannot be read are passed over, and told by
@@ -57,37 +90,24 @@ public final class Blame {
     private Origin origin(String asset, String path, Fact fact) {
         String name = asset;
         String within = path;
-        for (LogEntry entry : newestFirst) {
-            Optional<LogEntry.Item> renamed = renamed(entry, name);
-            String before = renamed.map(LogEntry.Item::asset).orElse(name);
+        for (Indexed each : newestFirst) {
+            String before = each.nameBefore(name);
             String looked = within;
             Optional<LogEntry.Item> found =
-                    items(entry, before).filter(item -> item.path().equals(looked)).findFirst();
+                    each.items(before).filter(item -> item.path().equals(looked)).findFirst();
             if (found.isPresent()) {
                 String evidence = found.get().evidence().orElse(fact.evidence());
                 boolean edited = !found.get().now().equals(fact.text());
-                return new Origin(path, fact.text(), evidence, Optional.of(entry), edited);
+                return new Origin(path, fact.text(), evidence, Optional.of(each.entry()), edited);
             }
-            if (items(entry, before).anyMatch(item -> brings(item, looked))) {
-                return new Origin(path, fact.text(), fact.evidence(), Optional.of(entry), false);
+            if (each.items(before).anyMatch(item -> brings(item, looked))) {
+                return new Origin(
+                        path, fact.text(), fact.evidence(), Optional.of(each.entry()), false);
             }
-            within = movedFrom(entry, before, within);
+            within = movedFrom(each, before, within);
             name = before;
         }
         return new Origin(path, fact.text(), fact.evidence(), Optional.empty(), false);
-    }
-
-    private static Stream<LogEntry.Item> items(LogEntry entry, String asset) {
-        return entry.items().stream().filter(item -> Names.same(item.asset(), asset));
-    }
-
-    private static Optional<LogEntry.Item> renamed(LogEntry entry, String name) {
-        return entry.items().stream()
-                .filter(item ->
-                        item.newName().filter(it -> Names.same(it, name)).isPresent()
-                                || (item.path().equals(DriftItem.Changed.NAME.name())
-                                        && Names.same(item.now(), name)))
-                .findFirst();
     }
 
     /// Whether a whole device or module came in with what is looked for.
@@ -106,11 +126,11 @@ public final class Blame {
     }
 
     /// Where a module's value stood before that acceptance.
-    private static String movedFrom(LogEntry entry, String asset, String path) {
+    private static String movedFrom(Indexed each, String asset, String path) {
         int slash = path.indexOf('/');
         return slash < 0
                 ? path
-                : items(entry, asset)
+                : each.items(asset)
                         .filter(item -> item.path().equals(path.substring(0, slash) + "/moved"))
                         .findFirst()
                         .map(item -> item.before().replace(' ', '-') + path.substring(slash))

@@ -56,10 +56,4 @@ public record LogEntry(
             return id.length() > asset.length() ? id.substring(asset.length() + 1) : "";
         }
     }
-
-    /// Whether it touched the asset that has this name afterwards.
-    boolean touches(String name) {
-        return items.stream()
-                .anyMatch(item -> Names.same(item.newName().orElse(item.asset()), name));
-    }
 }
