@@ -111,29 +111,30 @@ final class DriftSelector {
                 : kind;
     }
 
-    /// What was probably meant where nothing is selected: names, ids and conditions that are near
-    /// to what was typed, the nearest first.
+    /// What was probably meant where nothing is selected: conditions that are near to the one that
+    /// was typed, else names and ids, the nearest first.
     List<String> near(Baseline baseline, Drift drift) {
+        boolean conditional = CONDITION.matcher(text).matches();
+        Stream<String> names = baseline.assets().stream().map(AcceptedAsset::name);
         List<String> known =
                 Stream.concat(
-                                baseline.assets().stream()
-                                        .flatMap(asset -> spelled("device=", asset.name())),
-                                drift.items().stream().flatMap(DriftSelector::spellings))
+                                names.map(name -> conditional ? "device=" + name : name),
+                                drift.items().stream()
+                                        .flatMap(
+                                                conditional
+                                                        ? DriftSelector::conditions
+                                                        : item ->
+                                                                Stream.of(item.asset(), item.id())))
                         .distinct()
                         .sorted()
                         .toList();
         return Near.near(text, known, 3);
     }
 
-    private static Stream<String> spellings(DriftItem item) {
+    private static Stream<String> conditions(DriftItem item) {
         Stream<String> kinds = kinds(item).map(kind -> "kind=" + kind);
         Stream<String> fields = item.ofField().map(field -> "field=" + field).stream();
-        Stream<String> names = names(item).flatMap(name -> spelled("device=", name));
-        return Stream.of(kinds, fields, names, Stream.of(item.id())).flatMap(all -> all);
-    }
-
-    /// As it is and with its key, so that neither is nearer than the way in which one was typed.
-    private static Stream<String> spelled(String key, String value) {
-        return Stream.of(value, key + value);
+        Stream<String> names = names(item).map(name -> "device=" + name);
+        return Stream.of(kinds, fields, names).flatMap(all -> all);
     }
 }
