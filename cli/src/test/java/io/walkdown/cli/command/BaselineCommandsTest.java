@@ -115,7 +115,7 @@ class BaselineCommandsTest {
         asked("next.json", "y", "q").failed(ExitCode.STOPPED, "you stopped at");
         asked("next.json").failed(ExitCode.STOPPED, "you stopped at filler");
         assertThat(baseline()).isEqualTo(before);
-        assertThat(accept("next.json", "Bob", "r", "-i").code).isEqualTo(64);
+        assertThat(accept("next.json", "Bob", "r", "-i").code()).isEqualTo(64);
 
         asked("next.json", "what", "n", "a", "y").done();
         assertThat(baseline()).contains("M-32", "\"V1\"");
