@@ -247,7 +247,11 @@ class BaselineCommandsTest {
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         errors,
                         new ByteArrayInputStream(new byte[0]),
-                        Map.of("WALKDOWN_STATE", folder.resolve("state").toString()),
+                        Map.of(
+                                "NO_COLOR",
+                                "1",
+                                "WALKDOWN_STATE",
+                                folder.resolve("state").toString()),
                         folder,
                         InstantSource.fixed(CommandLineUser.NOW),
                         true,
