@@ -103,11 +103,18 @@ final class Baselines {
     static Acceptance.Result.Accepted accept(
             Path file, Observations observations, Acceptance acceptance, List<String> selectors) {
         Baseline baseline = read(file).orElse(Baseline.EMPTY);
-        return switch (acceptance.accept(baseline, compare(baseline, observations), selectors)) {
-            case Acceptance.Result.Accepted accepted -> {
-                BaselineLog.accept(file, accepted);
-                yield accepted;
-            }
+        Acceptance.Result.Accepted accepted =
+                accepted(acceptance.accept(baseline, compare(baseline, observations), selectors));
+        BaselineLog.accept(file, accepted);
+        return accepted;
+    }
+
+    /// What was accepted, and is not written yet.
+    ///
+    /// @throws Failure if nothing was
+    static Acceptance.Result.Accepted accepted(Acceptance.Result result) {
+        return switch (result) {
+            case Acceptance.Result.Accepted accepted -> accepted;
             case Acceptance.Result.Nothing(String why) ->
                     throw new Failure(
                             ExitCode.DONE, "nothing was accepted", why, "see: walkdown diff");
@@ -117,10 +124,11 @@ final class Baselines {
                     throw new Failure(
                             ExitCode.USAGE,
                             "nothing was accepted",
-                            selector + " selects neither an asset nor a difference",
+                            Neutral.text(selector) + " selects neither an asset nor a difference",
                             near.isEmpty()
                                     ? "see: walkdown diff"
-                                    : "did you mean " + String.join(" or ", near) + "?");
+                                    : "did you mean %s?"
+                                            .formatted(Neutral.text(String.join(" or ", near))));
         };
     }
 }

@@ -74,6 +74,7 @@ final class WalkdownCommand implements Runnable {
         all.put("scan", ScanCommand.class);
         all.put("diff", DiffCommand.class);
         all.put("accept", AcceptCommand.class);
+        all.put("baseline", BaselineCommand.class);
         all.put("audit", AuditCommand.class);
         all.put("profiles", ProfilesCommand.class);
         all.put("explain", ExplainCommand.class);

@@ -68,6 +68,18 @@ public final class BaselineFile {
         return JsonText.canonical(BaselineWriter.document(baseline));
     }
 
+    /// What stands of an asset in the canonical text, line by line.
+    public static List<String> lines(AcceptedAsset asset) {
+        return BaselineWriter.text(asset).lines().toList();
+    }
+
+    /// The text of a merge that a person has to settle: the merged baseline, with a member
+    /// `conflicts` that says what each side had. It is refused as a baseline until that member is
+    /// removed, so that nobody takes it for a reviewed one.
+    public static String unsettled(BaselineMerge.Result result) {
+        return JsonText.canonical(BaselineWriter.document(result.merged(), result.conflicts()));
+    }
+
     /// Writes a file in one piece (S15). To accept something, use [BaselineLog#accept]: it keeps
     /// who, when and why.
     public static void write(Path file, Baseline baseline) {

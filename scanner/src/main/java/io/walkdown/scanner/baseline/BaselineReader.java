@@ -19,8 +19,27 @@ final class BaselineReader {
     Baseline read(JsonFields fields) {
         fields.whole("version", Baseline.VERSION, Baseline.VERSION);
         List<AcceptedAsset> assets = fields.objects("assets", this::asset);
+        if (fields.has(BaselineWriter.CONFLICTS)) {
+            unsettled(fields);
+        }
         fields.done();
         return fields.problems().isEmpty() ? new Baseline(assets) : Baseline.EMPTY;
+    }
+
+    private static void unsettled(JsonFields fields) {
+        List<String> conflicts = fields.objects(BaselineWriter.CONFLICTS, BaselineReader::id);
+        fields.wrong(
+                BaselineWriter.CONFLICTS,
+                "a merge left %d to settle: %s; correct each, then remove '%s'"
+                        .formatted(
+                                conflicts.size(),
+                                String.join(", ", conflicts),
+                                BaselineWriter.CONFLICTS));
+    }
+
+    private static String id(JsonFields conflict) {
+        String field = conflict.optionalText("field").orElse("");
+        return conflict.text("asset") + (field.isEmpty() ? "" : "/" + field);
     }
 
     private AcceptedAsset asset(JsonFields fields) {

@@ -37,6 +37,21 @@ record FactComparison(String asset, Optional<Module.Place> module, boolean anoth
                     .map(Name::of)
                     .collect(Collectors.toUnmodifiableSet());
 
+    /// Whether those two are proven to be different devices or modules, or say that they are
+    /// different products.
+    static boolean tellsAnother(Facts one, Facts other) {
+        return one.bearer().differsFrom(other.bearer())
+                || MAKES_THE_MODULE.stream()
+                        .anyMatch(name ->
+                                one.fact(name)
+                                        .flatMap(Fact::value)
+                                        .flatMap(value ->
+                                                other.fact(name)
+                                                        .flatMap(Fact::value)
+                                                        .filter(it -> !it.equals(value)))
+                                        .isPresent());
+    }
+
     /// What differs.
     List<DriftItem> compare(Facts before, Facts now) {
         SortedMap<Name, Fact> accepted = before.all();
