@@ -37,7 +37,8 @@ final class MarkdownReport implements Report {
                                 code(origin.baseline()),
                                 verdict.drift().seen(),
                                 gate(verdict)));
-        verdict.unseen()
+        verdict.unseen().stream()
+                .limit(1)
                 .forEach(it ->
                         out.append("\n**Incomplete:** ")
                                 .append(it.subject().words().why())
@@ -148,9 +149,15 @@ final class MarkdownReport implements Report {
                         note);
     }
 
-    /// A code span that also holds in a table.
+    /// A code span that also holds in a table. A bar behind a backslash would end the cell however
+    /// it is escaped.
     static String code(String text) {
-        String safe = Neutral.text(text).replace("`", "\\x60").replace("|", "\\x7c").strip();
+        String safe =
+                Neutral.text(text)
+                        .replace("`", "\\x60")
+                        .replace("\\|", "\\\\x7c")
+                        .replace("|", "\\|")
+                        .strip();
         return safe.isEmpty() ? "" : "`" + safe + "`";
     }
 }

@@ -183,7 +183,7 @@ public sealed interface Subject {
     default DriftWords words() {
         return switch (this) {
             case Difference(DriftItem item) -> DriftWords.of(item);
-            case Missing it -> new DriftWords("", "", "required by " + it.rule());
+            case Missing it -> new DriftWords("", "", "required by the policy's " + it.rule());
             case Forbidden it ->
                     new DriftWords("", (it.product() + " " + it.firmware()).strip(), it.reason());
             case Unseen it -> new DriftWords("", "", it.why());
