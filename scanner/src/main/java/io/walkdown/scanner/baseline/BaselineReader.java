@@ -4,6 +4,7 @@ import io.walkdown.scanner.asset.FieldState;
 import io.walkdown.scanner.asset.Module;
 import io.walkdown.scanner.asset.NameplateField;
 import io.walkdown.scanner.store.JsonFields;
+import io.walkdown.scanner.store.Repeated;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +17,9 @@ import java.util.TreeMap;
 final class BaselineReader {
     private final Set<String> names = new HashSet<>();
 
+    /// Facts that come again and again, each kept once.
+    private final Repeated<Fact> known = new Repeated<>();
+
     Baseline read(JsonFields fields) {
         fields.whole("version", Baseline.VERSION, Baseline.VERSION);
         List<AcceptedAsset> assets = fields.objects("assets", this::asset);
@@ -23,7 +27,7 @@ final class BaselineReader {
         return fields.problems().isEmpty() ? new Baseline(assets) : Baseline.EMPTY;
     }
 
-    private AcceptedAsset asset(JsonFields fields) {
+    AcceptedAsset asset(JsonFields fields) {
         String name = fields.text("name");
         if (fields.has("name") && name.isBlank()) {
             fields.wrong("name", "an asset needs a name");
@@ -52,12 +56,12 @@ final class BaselineReader {
         return place;
     }
 
-    private static List<AcceptedModule> modules(JsonFields observed) {
+    private List<AcceptedModule> modules(JsonFields observed) {
         var places = new HashSet<Module.Place>();
         return observed.objects("modules", fields -> module(fields, places));
     }
 
-    private static AcceptedModule module(JsonFields fields, Set<Module.Place> places) {
+    private AcceptedModule module(JsonFields fields, Set<Module.Place> places) {
         Module.Kind kind =
                 Arrays.stream(Module.Kind.values())
                         .filter(each -> fields.has(each.id()))
@@ -72,7 +76,7 @@ final class BaselineReader {
         return module;
     }
 
-    private static Facts facts(JsonFields fields) {
+    private Facts facts(JsonFields fields) {
         JsonFields identity = fields.object("identity");
         for (String name : identity.names()) {
             if (NameplateField.byId(name).isEmpty()) {
@@ -98,11 +102,10 @@ final class BaselineReader {
         }
     }
 
-    private static SortedMap<String, Fact> facts(
-            JsonFields fields, SortedMap<String, String> evidence) {
+    private SortedMap<String, Fact> facts(JsonFields fields, SortedMap<String, String> evidence) {
         var facts = new TreeMap<String, Fact>();
         for (String name : fields.names()) {
-            facts.put(name, fact(fields, name, evidence.getOrDefault(name, "")));
+            facts.put(name, known.one(fact(fields, name, evidence.getOrDefault(name, ""))));
         }
         return facts;
     }

@@ -13,6 +13,7 @@ import java.util.SequencedMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Says which of those that were seen is which of those that are known, by the strongest proof: in
 /// its place and proven, elsewhere by serial number, elsewhere by MAC, and only then by place.
@@ -24,8 +25,19 @@ import java.util.stream.Stream;
 /// @param <B> what is known
 /// @param <O> what was seen
 final class Matching<P, B, O> {
-    /// One of those, with what matters for matching.
-    record Party<P, T>(T thing, P place, Identity identity) {}
+    /// One of those, with what matters for matching. Each is itself alone: two that say the same
+    /// are still two.
+    record Party<P, T>(T thing, P place, Identity identity) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
+        }
+    }
 
     /// Two that are the same, or stand in the same place.
     ///

@@ -1,18 +1,22 @@
 package io.walkdown.scanner.store;
 
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Reads one JSON object strictly: what is missing, of the wrong kind or unknown becomes a problem
@@ -29,11 +33,57 @@ public final class JsonFields {
     private final List<JsonProblem> problems;
     private final Set<String> used = new HashSet<>();
 
+    /// Items of arrays that were read already, while the document was.
+    private final Map<String, List<?>> read;
+
     private JsonFields(String file, String path, Json.Obj object, List<JsonProblem> problems) {
+        this(file, path, object, problems, Map.of());
+    }
+
+    private JsonFields(
+            String file,
+            String path,
+            Json.Obj object,
+            List<JsonProblem> problems,
+            Map<String, List<?>> read) {
         this.file = file;
         this.path = path;
         this.object = object;
         this.problems = problems;
+        this.read = read;
+    }
+
+    /// The fields of a large document, of which no more than one item of those arrays is in memory
+    /// at a time. [#objects] then gives what was read, whatever function it is asked with.
+    ///
+    /// @param items how the items of arrays in the outermost object are read
+    /// @throws JsonProblem.Found where it is no JSON, or a name comes twice in an object
+    public static JsonFields of(
+            String file, InputStream in, Map<String, Function<JsonFields, ?>> items)
+            throws JsonProblem.Found {
+        var problems = new ArrayList<JsonProblem>();
+        var all = new HashMap<String, List<?>>();
+        var takers = new HashMap<String, ObjIntConsumer<Json>>();
+        items.forEach((name, function) -> {
+            var list = new ArrayList<Object>();
+            all.put(name, list);
+            takers.put(
+                    name,
+                    (item, number) -> {
+                        String at = name + "[" + number + "]";
+                        if (item instanceof Json.Obj inner) {
+                            list.add(function.apply(new JsonFields(file, at, inner, problems)));
+                        } else {
+                            problems.add(unfitItem(file, at, item, "an object"));
+                        }
+                    });
+        });
+        Json document = Json.parse(file, in, takers);
+        if (document instanceof Json.Obj object) {
+            all.keySet().removeIf(name -> !(object.members().get(name) instanceof Json.Arr));
+            return new JsonFields(file, "", object, problems, all);
+        }
+        return of(file, document);
     }
 
     /// The fields of a document.
@@ -239,6 +289,13 @@ public final class JsonFields {
 
     /// A required array of objects, each read by that function.
     public <T> List<T> objects(String name, Function<JsonFields, T> read) {
+        List<?> already = this.read.get(name);
+        if (already != null) {
+            used.add(name);
+            @SuppressWarnings("unchecked") // the caller of `of` and of this is one reader
+            List<T> items = (List<T>) already;
+            return List.copyOf(items);
+        }
         var all = new ArrayList<T>();
         items(
                 name,
@@ -276,12 +333,15 @@ public final class JsonFields {
     }
 
     private void wrongItem(String at, Json item, String needed) {
-        problems.add(
-                new JsonProblem(
-                        file,
-                        item.line(),
-                        at,
-                        "%s stands here; %s is needed".formatted(item.kind(), needed)));
+        problems.add(unfitItem(file, at, item, needed));
+    }
+
+    private static JsonProblem unfitItem(String file, String at, Json item, String needed) {
+        return new JsonProblem(
+                file,
+                item.line(),
+                at,
+                "%s stands here; %s is needed".formatted(item.kind(), needed));
     }
 
     private Optional<BigDecimal> optionalNumber(String name) {

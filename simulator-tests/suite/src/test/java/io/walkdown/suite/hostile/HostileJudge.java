@@ -74,7 +74,8 @@ final class HostileJudge {
         }
     }
 
-    /// A sign of trouble is the last thing that is asked about: behind it only the close may go (S7).
+    /// A sign of trouble is the last thing that is asked about: behind it only the close may go
+    /// (S7).
     private static void askedOn(Played one, List<String> problems) {
         int most = one.played().mostFrames();
         int sent = one.visit().at("/actual/frames").asInt();
