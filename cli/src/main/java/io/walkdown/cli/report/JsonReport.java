@@ -2,6 +2,7 @@ package io.walkdown.cli.report;
 
 import io.walkdown.cli.view.DriftView;
 import io.walkdown.scanner.gate.Finding;
+import io.walkdown.scanner.gate.FindingKind;
 import io.walkdown.scanner.gate.Severity;
 import io.walkdown.scanner.gate.Subject;
 import io.walkdown.scanner.gate.Threshold;
@@ -21,6 +22,9 @@ final class JsonReport implements Report {
         Map<String, @Nullable Object> document = DriftView.head(verdict.drift());
         document.put("site", verdict.site());
         document.put("complete", verdict.complete());
+        document.put(
+                "incomplete",
+                verdict.unseen().stream().map(it -> it.subject().words().why()).toList());
         document.put("outcome", verdict.outcome().name().toLowerCase(Locale.ROOT));
         document.put("baseline", origin.baseline());
         document.put("failOn", threshold(verdict.threshold()));
@@ -32,7 +36,12 @@ final class JsonReport implements Report {
             severities.put(severity.id(), counts.getOrDefault(severity, 0L));
         }
         document.put("severities", severities);
-        document.put("items", verdict.findings().stream().map(it -> item(it, verdict)).toList());
+        document.put(
+                "items",
+                verdict.findings().stream()
+                        .filter(it -> it.subject().kind() != FindingKind.INCOMPLETE)
+                        .map(it -> item(it, verdict))
+                        .toList());
         document.put("notes", notes(verdict.notes()));
         return CiJson.text(document);
     }

@@ -24,10 +24,10 @@ import java.time.LocalDate;
 import java.util.List;
 
 /// A plant in which everything happened that can happen: the one set behind all golden files.
-final class DriftSet {
+public final class DriftSet {
     static final LocalDate TODAY = LocalDate.parse("2026-11-23");
 
-    static final String POLICY =
+    public static final String POLICY =
             """
             version: 1
             missesInARow: 3
@@ -43,7 +43,7 @@ final class DriftSet {
                 reason: reads anybody's blocks
             """;
 
-    static final String WAIVERS =
+    public static final String WAIVERS =
             """
             version: 1
             waivers:
@@ -63,7 +63,8 @@ final class DriftSet {
 
     private DriftSet() {}
 
-    static Baseline baseline() {
+    /// What was accepted.
+    public static Baseline baseline() {
         Observations accepted =
                 new Seen("plant-7")
                         .device("filler", "10.1.0.11", s7("S C-F1", "V2.8.1"))
@@ -116,7 +117,8 @@ final class DriftSet {
                         List.of()));
     }
 
-    static Observations run() {
+    /// What a run saw, not all of it.
+    public static Observations run() {
         return new Seen("plant-7")
                 .device("filler", "10.1.0.11", s7("S C-F1", "V2.9.4"))
                 .device("capper", "10.1.0.42", s7("S C-C1", "V2.8.1"))
