@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// counted in a notification.
 final class SarifReport implements Report {
     static final int MOST_RESULTS = 25_000;
+
+    private static final Pattern BRACKET = Pattern.compile("(\\\\*)([\\[\\]])");
 
     /// The finding's fingerprint under this name is whole.
     private static final String FINGERPRINT = "walkdownFinding/v1";
@@ -200,11 +203,11 @@ final class SarifReport implements Report {
         return Neutral.text(text);
     }
 
-    /// A message string (3.11): braces are doubled, and brackets cannot make a link.
+    /// A message string (3.11): braces are doubled, and brackets cannot make a link, nor can those
+    /// behind a backslash of the text's own.
     private static String message(String text) {
-        return text.replace("\\", "\\\\")
-                .replace("[", "\\[")
-                .replace("]", "\\]")
+        return BRACKET.matcher(text)
+                .replaceAll("$1$1\\\\$2")
                 .replace("{", "{{")
                 .replace("}", "}}");
     }

@@ -44,6 +44,7 @@ class HostileReportsTest {
                 "`` ` ``` | x | **b** | ~~~\n# head",
                 "a\\` <b>x</b>",
                 "x\\| <b>y</b> |",
+                "\\[x](http://evil)",
                 "@octocat #1 GH-1 !7 &amp; &lt;b&gt;",
                 "::error file=x::boo",
                 "\n::add-mask::x\r\n::stop-commands::y",
@@ -188,7 +189,7 @@ class HostileReportsTest {
         for (JsonNode result : sarif.at("/runs/0/results")) {
             assertThat(result.at("/message/text").asText())
                     .as("no link and no placeholder")
-                    .doesNotContainPattern("(?<!\\\\)\\[")
+                    .doesNotContainPattern("(?<!\\\\)(?:\\\\\\\\)*\\[")
                     .doesNotContainPattern("(?<!\\{)\\{(?:\\{\\{)*(?!\\{)");
         }
     }

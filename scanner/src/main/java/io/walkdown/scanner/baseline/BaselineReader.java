@@ -20,6 +20,8 @@ final class BaselineReader {
     /// Facts that come again and again, each kept once.
     private final Repeated<Fact> known = new Repeated<>();
 
+    private final Repeated<String> texts = new Repeated<>();
+
     Baseline read(JsonFields fields) {
         fields.whole("version", Baseline.VERSION, Baseline.VERSION);
         List<AcceptedAsset> assets = fields.objects("assets", this::asset);
@@ -50,8 +52,12 @@ final class BaselineReader {
         return asset;
     }
 
-    private static Place place(JsonFields fields) {
-        var place = new Place(fields.text("address"), fields.text("protocol"), fields.text("path"));
+    private Place place(JsonFields fields) {
+        var place =
+                new Place(
+                        fields.text("address"),
+                        texts.one(fields.text("protocol")),
+                        texts.one(fields.text("path")));
         fields.done();
         return place;
     }
@@ -95,10 +101,10 @@ final class BaselineReader {
                 facts(identity, coreEvidence), facts(fields.object("attributes"), ownEvidence));
     }
 
-    private static void texts(JsonFields evidence, String part, SortedMap<String, String> into) {
+    private void texts(JsonFields evidence, String part, SortedMap<String, String> into) {
         if (evidence.has(part)) {
             JsonFields fields = evidence.object(part);
-            fields.names().forEach(name -> into.put(name, fields.text(name)));
+            fields.names().forEach(name -> into.put(name, texts.one(fields.text(name))));
         }
     }
 
@@ -128,6 +134,6 @@ final class BaselineReader {
                         fields.optionalText("notes").orElse(""),
                         fields.has("labels") ? fields.texts("labels") : List.of());
         fields.done();
-        return human;
+        return human.equals(Human.NOTHING) ? Human.NOTHING : human;
     }
 }

@@ -45,7 +45,7 @@ public final class DriftDetection {
 
     /// How those observations differ from that baseline.
     public static Drift compare(Baseline baseline, Observations observations, DriftPolicy policy) {
-        Seen seen = Seen.in(observations);
+        Seen seen = Seen.in(observations, baseline);
         return new Drift(
                 observations.run().id(),
                 policy,

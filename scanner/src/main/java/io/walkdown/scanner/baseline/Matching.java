@@ -2,6 +2,7 @@ package io.walkdown.scanner.baseline;
 
 import io.walkdown.scanner.asset.Identity;
 import io.walkdown.scanner.asset.IdentityStrength;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -56,7 +57,8 @@ final class Matching<P, B, O> {
 
     private final List<Party<P, B>> before;
     private final List<Party<P, O>> now;
-    private final Map<String, List<Party<P, B>>> byProof;
+    private final Map<String, List<Party<P, B>>> byProof = new HashMap<>();
+    private final Map<P, List<Party<P, B>>> places = new HashMap<>();
     private final SequencedMap<Party<P, O>, Pair<Party<P, B>, Party<P, O>>> pairs =
             new LinkedHashMap<>();
     private final Map<Party<P, B>, Party<P, O>> taken = new HashMap<>();
@@ -64,14 +66,24 @@ final class Matching<P, B, O> {
     Matching(List<Party<P, B>> before, List<Party<P, O>> now) {
         this.before = before;
         this.now = now;
-        this.byProof =
-                before.stream()
-                        .flatMap(party -> keys(party.identity()).map(key -> Map.entry(key, party)))
-                        .collect(
-                                Collectors.groupingBy(
-                                        Map.Entry::getKey,
-                                        Collectors.mapping(
-                                                Map.Entry::getValue, Collectors.toList())));
+        for (Party<P, B> party : before) {
+            keys(party.identity()).forEach(key -> add(byProof, key, party));
+            add(places, party.place(), party);
+        }
+    }
+
+    /// In little room, for most keys have one party.
+    private static <K, T> void add(Map<K, List<T>> index, K key, T party) {
+        List<T> others = index.get(key);
+        switch (others) {
+            case null -> index.put(key, List.of(party));
+            case ArrayList<T> many -> many.add(party);
+            default -> {
+                List<T> many = new ArrayList<>(others);
+                many.add(party);
+                index.put(key, many);
+            }
+        }
     }
 
     /// Whatever is the same device has one of these in common.
@@ -102,7 +114,6 @@ final class Matching<P, B, O> {
     }
 
     private void provenInPlace() {
-        Map<P, List<Party<P, B>>> places = places();
         for (Party<P, O> seen : now) {
             places.getOrDefault(seen.place(), List.of()).stream()
                     .filter(known -> !taken.containsKey(known))
@@ -110,10 +121,6 @@ final class Matching<P, B, O> {
                     .min(Comparator.comparing(known -> proof(known, seen)))
                     .ifPresent(known -> pair(known, seen, proof(known, seen)));
         }
-    }
-
-    private Map<P, List<Party<P, B>>> places() {
-        return before.stream().collect(Collectors.groupingBy(Party::place));
     }
 
     /// Only where each fits the other alone.
@@ -141,7 +148,6 @@ final class Matching<P, B, O> {
     }
 
     private void byPlace() {
-        Map<P, List<Party<P, B>>> places = places();
         for (Party<P, O> seen : now) {
             if (pairs.containsKey(seen)) {
                 continue;

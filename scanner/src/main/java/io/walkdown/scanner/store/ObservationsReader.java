@@ -31,8 +31,10 @@ final class ObservationsReader {
     /// Texts and sources that come again and again, each kept once.
     private final Repeated<String> texts = new Repeated<>();
 
-    private final Repeated<Source> sources = new Repeated<>();
-
+    private final Repeated<Optional<String>> values = new Repeated<>();
+    private final Repeated<Optional<Source>> origins = new Repeated<>();
+    private final Repeated<Load> loads = new Repeated<>();
+    private final Repeated<ProbeOutcome> outcomes = new Repeated<>();
     private String lastTime = "";
     private Instant lastInstant = Instant.EPOCH;
 
@@ -66,8 +68,8 @@ final class ObservationsReader {
                         fields.text("device"),
                         fields.text("address"),
                         fields.whole("port", 1, 65_535),
-                        fields.text("protocol"),
-                        fields.text("profile"),
+                        texts.one(fields.text("protocol")),
+                        texts.one(fields.text("profile")),
                         outcome(fields),
                         load(fields.object("worstCase")),
                         load(fields.object("actual")),
@@ -86,7 +88,7 @@ final class ObservationsReader {
         if (outcome.isEmpty() && !id.isEmpty()) {
             fields.wrong("outcome", "'%s' is not an outcome of a visit".formatted(id));
         }
-        return outcome.orElse(new ProbeOutcome.Stopped(""));
+        return outcomes.one(outcome.orElse(new ProbeOutcome.Stopped("")));
     }
 
     private Optional<Instant> lastAnswered(JsonFields fields) {
@@ -101,7 +103,7 @@ final class ObservationsReader {
         int connections = fields.whole("connections", 0, Integer.MAX_VALUE);
         Duration seconds = fields.seconds("seconds");
         fields.done();
-        return new Load(frames, bytes, connections, seconds);
+        return loads.one(new Load(frames, bytes, connections, seconds));
     }
 
     private Unused unused(JsonFields fields) {
@@ -119,7 +121,7 @@ final class ObservationsReader {
                 new Asset(
                         fields.text("name"),
                         fields.text("address"),
-                        fields.text("protocol"),
+                        texts.one(fields.text("protocol")),
                         nameplate(fields),
                         fields.objects("modules", this::module));
         fields.done();
@@ -156,10 +158,10 @@ final class ObservationsReader {
         Optional<Source> source =
                 fields.isNull("source")
                         ? Optional.empty()
-                        : Optional.of(source(fields.object("source")));
+                        : origins.one(Optional.of(source(fields.object("source"))));
         Optional<String> value = Optional.empty();
         if (!fields.isNull("value")) {
-            value = Optional.of(texts.one(fields.text("value")));
+            value = values.one(Optional.of(fields.text("value")));
         }
         List<String> values = state == FieldState.CONFLICT ? fields.texts("values") : List.of();
         fields.done();
@@ -184,7 +186,7 @@ final class ObservationsReader {
                         texts.one(fields.text("request")),
                         time(fields, "at"));
         fields.done();
-        return sources.one(source);
+        return source;
     }
 
     private Instant time(JsonFields fields, String name) {
