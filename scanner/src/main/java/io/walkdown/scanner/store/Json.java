@@ -2,11 +2,13 @@ package io.walkdown.scanner.store;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.io.ContentReference;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,6 +79,9 @@ public sealed interface Json {
                         .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                         .build();
 
+        /// Room for the members of most objects.
+        private static final int FEW = 8;
+
         private Tokens() {}
 
         /// Opens a text.
@@ -131,22 +136,21 @@ public sealed interface Json {
         private static Obj object(
                 JsonParser parser, int line, Map<String, ObjIntConsumer<Json>> items)
                 throws IOException {
-            var members = new LinkedHashMap<String, Json>();
+            var members = new LinkedHashMap<String, Json>(FEW);
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 String name = parser.currentName();
-                if (members.containsKey(name)) {
+                JsonToken token = parser.nextToken();
+                ObjIntConsumer<Json> taker = items.get(name);
+                Json value =
+                        taker != null && token == JsonToken.START_ARRAY
+                                ? handedOver(parser, taker)
+                                : value(parser, token);
+                if (members.put(name, value) != null) {
                     throw new JsonParseException(
                             parser,
                             "Duplicate field '" + name + "'",
-                            parser.currentTokenLocation());
+                            new JsonLocation(ContentReference.unknown(), -1, value.line(), 1));
                 }
-                JsonToken token = parser.nextToken();
-                ObjIntConsumer<Json> taker = items.get(name);
-                members.put(
-                        name,
-                        taker != null && token == JsonToken.START_ARRAY
-                                ? handedOver(parser, taker)
-                                : value(parser, token));
             }
             return new Obj(line, members);
         }

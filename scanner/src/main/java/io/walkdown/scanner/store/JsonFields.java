@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.ObjIntConsumer;
@@ -27,27 +26,42 @@ import org.jspecify.annotations.Nullable;
 public final class JsonFields {
     private static final BigDecimal LONGEST_SECONDS = BigDecimal.valueOf(Integer.MAX_VALUE);
 
+    /// As many names are looked for one by one; more in a table.
+    private static final int FEW = 12;
+
     private final String file;
-    private final String path;
+
+    /// Where the object stands in another one; its path is put together when a problem is told.
+    private final @Nullable JsonFields outer;
+
+    private final String step;
     private final Json.Obj object;
     private final List<JsonProblem> problems;
-    private final Set<String> used = new HashSet<>();
+
+    /// Names that were asked for; some of them twice.
+    private final List<String> used = new ArrayList<>(FEW);
 
     /// Items of arrays that were read already, while the document was.
     private final Map<String, List<?>> read;
 
     private JsonFields(String file, String path, Json.Obj object, List<JsonProblem> problems) {
-        this(file, path, object, problems, Map.of());
+        this(file, null, path, object, problems, Map.of());
+    }
+
+    private JsonFields(JsonFields outer, String step, Json.Obj object, List<JsonProblem> problems) {
+        this(outer.file, outer, step, object, problems, Map.of());
     }
 
     private JsonFields(
             String file,
-            String path,
+            @Nullable JsonFields outer,
+            String step,
             Json.Obj object,
             List<JsonProblem> problems,
             Map<String, List<?>> read) {
         this.file = file;
-        this.path = path;
+        this.outer = outer;
+        this.step = step;
         this.object = object;
         this.problems = problems;
         this.read = read;
@@ -81,7 +95,7 @@ public final class JsonFields {
         Json document = Json.parse(file, in, takers);
         if (document instanceof Json.Obj object) {
             all.keySet().removeIf(name -> !(object.members().get(name) instanceof Json.Arr));
-            return new JsonFields(file, "", object, problems, all);
+            return new JsonFields(file, null, "", object, problems, all);
         }
         return of(file, document);
     }
@@ -234,7 +248,7 @@ public final class JsonFields {
     public JsonFields object(String name) {
         Json value = member(name);
         if (value instanceof Json.Obj inner) {
-            return new JsonFields(file, path(name), inner, problems);
+            return new JsonFields(this, name, inner, problems);
         }
         if (value == null) {
             wrong("", "'%s' is missing; an object is needed".formatted(name));
@@ -242,7 +256,7 @@ public final class JsonFields {
             unfit(name, value, "an object");
         }
         var empty = new Json.Obj(object.line(), new LinkedHashMap<>());
-        return new JsonFields(file, path(name), empty, new ArrayList<>());
+        return new JsonFields(this, name, empty, new ArrayList<>());
     }
 
     /// An object that may be missing.
@@ -311,8 +325,14 @@ public final class JsonFields {
 
     /// Makes every member that nobody asked for a problem, naming the one that was meant.
     public void done() {
-        List<String> unknown =
-                object.members().keySet().stream().filter(n -> !used.contains(n)).toList();
+        Collection<String> asked =
+                used.size() > FEW || object.members().size() > FEW ? new HashSet<>(used) : used;
+        List<String> unknown = new ArrayList<>();
+        for (String name : object.members().keySet()) {
+            if (!asked.contains(name)) {
+                unknown.add(name);
+            }
+        }
         for (String name : unknown) {
             String meant =
                     Near.nearest(name, used).map(near -> "; is '" + near + "' meant?").orElse("");
@@ -381,6 +401,7 @@ public final class JsonFields {
     }
 
     private String path(String name) {
+        String path = outer == null ? step : outer.path(step);
         if (name.isEmpty() || path.isEmpty()) {
             return path + name;
         }
