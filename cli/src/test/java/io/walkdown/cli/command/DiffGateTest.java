@@ -123,7 +123,7 @@ class DiffGateTest {
                 .contains(
                         "the waiver in line 11 is not needed: asset nobody",
                         "the waiver in line 7 expired on 2026-11-22",
-                        "severities[2], line 6 was not judged for 17");
+                        "severities[2], line 6 was not judged for 16");
         assertThat(ended.out() + Files.readString(folder.resolve("drift.sarif")))
                 .as("no machine's path")
                 .doesNotContain(folder.toString());
