@@ -3,6 +3,8 @@ package io.walkdown.suite;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.walkdown.scanner.asset.Asset;
 import io.walkdown.scanner.asset.Findings;
 import io.walkdown.scanner.asset.Load;
@@ -30,9 +32,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
 
 /// How long `walkdown diff` takes for a plant of that many assets, beside the time that Jackson
-/// alone takes to walk through the tokens of both files: a fresh process with `-Xmx512m` for each
-/// run, three alternating runs, the median. In every thousandth device another firmware runs, and
-/// every five-thousandth is new.
+/// alone takes to read both files, into its tree of one asset after the other and, for comparison,
+/// through their tokens without keeping anything: a fresh process with `-Xmx512m` for each run,
+/// three alternating runs, the median. In every thousandth device another firmware runs, and every
+/// five-thousandth is new.
 ///
 /// `java … io.walkdown.suite.HundredThousandAssets [COUNT]`, with `-Dwalkdown.cli=cli/target`;
 /// needs some gigabyte of disk in the folder for temporary files.
@@ -52,20 +55,43 @@ public final class HundredThousandAssets {
         this.folder = folder;
     }
 
-    /// Runs the benchmark and prints what it found; `tokens FILE FILE` is Jackson's part.
+    /// Runs the benchmark and prints what it found; `tree FILE FILE` and `tokens FILE FILE` are
+    /// Jackson's part.
     public static void main(String[] args) throws IOException, InterruptedException {
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         if (args.length > 1) {
-            long tokens = 0;
+            long read = 0;
             for (int i = 1; i < args.length; i++) {
-                tokens += tokens(Path.of(args[i]));
+                Path file = Path.of(args[i]);
+                read += args[0].equals("tree") ? trees(file) : tokens(file);
             }
-            out.println(tokens + " tokens");
+            out.println(read + " " + args[0]);
             return;
         }
         int count = args.length > 0 ? Integer.parseInt(args[0]) : DEFAULT_COUNT;
         Path folder = Files.createTempDirectory("walkdown-benchmark-");
         new HundredThousandAssets(out, count, folder).run();
+    }
+
+    /// The whole file, of which the items of arrays in the outermost object are dropped when they
+    /// are read: both trees together do not fit.
+    private static long trees(Path file) throws IOException {
+        long trees = 0;
+        try (JsonParser parser = JsonMapper.builder().build().createParser(file.toFile())) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                if (parser.nextToken() == JsonToken.START_ARRAY) {
+                    while (parser.nextToken() != JsonToken.END_ARRAY) {
+                        JsonNode item = parser.readValueAsTree();
+                        trees += item.size();
+                    }
+                } else {
+                    JsonNode value = parser.readValueAsTree();
+                    trees += value.size();
+                }
+            }
+        }
+        return trees;
     }
 
     private static long tokens(Path file) throws IOException {
@@ -91,17 +117,22 @@ public final class HundredThousandAssets {
                 Files.size(observations) / 1e6,
                 RUNS);
         List<Double> ours = new ArrayList<>();
-        List<Double> jacksons = new ArrayList<>();
+        List<Double> trees = new ArrayList<>();
+        List<Double> tokens = new ArrayList<>();
         for (int i = 0; i < RUNS; i++) {
-            jacksons.add(seconds("jackson", 0, tokensOf(baseline, observations)));
+            trees.add(seconds("trees", 0, jackson("tree", baseline, observations)));
+            tokens.add(seconds("tokens", 0, jackson("tokens", baseline, observations)));
             ours.add(seconds("walkdown", 2, diffOf(baseline, observations)));
         }
         out.printf(
                 Locale.ROOT,
-                "median: walkdown diff %.2f s, Jackson alone %.2f s: %.2f times%n",
+                "median: walkdown diff %.2f s; Jackson's trees %.2f s: %.2f times; Jackson's tokens"
+                        + " %.2f s: %.2f times%n",
                 median(ours),
-                median(jacksons),
-                median(ours) / median(jacksons));
+                median(trees),
+                median(ours) / median(trees),
+                median(tokens),
+                median(ours) / median(tokens));
     }
 
     /// A plant of one device, whose text is repeated with other names, addresses and numbers.
@@ -198,10 +229,10 @@ public final class HundredThousandAssets {
         return runs.stream().sorted().toList().get(runs.size() / 2);
     }
 
-    private static List<String> tokensOf(Path... files) {
+    private static List<String> jackson(String what, Path... files) {
         List<String> command = java(System.getProperty("java.class.path"));
         command.add(HundredThousandAssets.class.getName());
-        command.add("tokens");
+        command.add(what);
         for (Path file : files) {
             command.add(file.toString());
         }
