@@ -242,6 +242,7 @@ public final class HundredThousandAssets {
     private List<String> diffOf(Path baseline, Path observations) {
         Path cli = Path.of(System.getProperty("walkdown.cli", "cli/target"));
         List<String> command = java(cli.resolve("walkdown.jar") + ":" + cli.resolve("lib") + "/*");
+        command.add(1, "-XX:TieredStopAtLevel=1"); // as the launcher runs diff
         command.addAll(
                 List.of(
                         "io.walkdown.cli.command.Main",
