@@ -81,7 +81,11 @@ final class Baselines {
     }
 
     static Drift compare(Baseline baseline, Observations observations) {
-        return DriftDetection.compare(baseline, observations, DriftPolicy.DEFAULT);
+        return compare(baseline, observations, DriftPolicy.DEFAULT);
+    }
+
+    static Drift compare(Baseline baseline, Observations observations, DriftPolicy policy) {
+        return DriftDetection.compare(baseline, observations, policy);
     }
 
     /// What the baseline knows of the device at an endpoint, as far as profiles can be matched by

@@ -2,6 +2,7 @@ package io.walkdown.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.walkdown.cli.board.Size;
 import io.walkdown.cli.command.CommandLineUser.Ended;
 import io.walkdown.cli.shell.Operator;
 import io.walkdown.scanner.asset.Asset;
@@ -278,6 +279,16 @@ class BaselineCommandsTest {
         @Override
         public boolean watches() {
             return true;
+        }
+
+        @Override
+        public boolean draw(Runnable drawing) {
+            return false;
+        }
+
+        @Override
+        public Optional<Size> screen() {
+            return Optional.empty();
         }
     }
 

@@ -15,6 +15,7 @@ import io.walkdown.scanner.baseline.DriftItem.Conflict;
 import io.walkdown.scanner.baseline.DriftItem.Learned;
 import io.walkdown.scanner.baseline.Facts.Name;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -54,6 +55,11 @@ record FactComparison(String asset, Optional<Module.Place> module, boolean anoth
 
     /// What differs.
     List<DriftItem> compare(Facts before, Facts now) {
+        if (!another
+                && agree(before.identity(), now.identity())
+                && agree(before.attributes(), now.attributes())) {
+            return List.of();
+        }
         SortedMap<Name, Fact> accepted = before.all();
         SortedMap<Name, Fact> observed = now.all();
         var names = new TreeSet<>(accepted.keySet());
@@ -66,6 +72,17 @@ record FactComparison(String asset, Optional<Module.Place> module, boolean anoth
                                 Optional.ofNullable(observed.get(name)))
                                 .stream())
                 .toList();
+    }
+
+    /// Whether all that was told was known, as most devices tell in most runs.
+    private static boolean agree(Map<String, Fact> before, Map<String, Fact> now) {
+        for (Map.Entry<String, Fact> told : now.entrySet()) {
+            Fact known = before.get(told.getKey());
+            if (known == null || !known.agrees(told.getValue())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Optional<DriftItem> compare(Name name, Optional<Fact> before, Optional<Fact> now) {
