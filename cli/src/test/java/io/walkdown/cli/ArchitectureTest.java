@@ -43,6 +43,8 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .doNotHaveFullyQualifiedName("io.walkdown.cli.command.Main")
+                .and()
+                .doNotHaveFullyQualifiedName("io.walkdown.cli.command.Rehearsal")
                 .should()
                 .callMethod(System.class, "exit", int.class)
                 .check(CLASSES);

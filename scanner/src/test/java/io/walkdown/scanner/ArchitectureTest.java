@@ -42,6 +42,7 @@ class ArchitectureTest {
                         only(".modbus", ".wire", ".asset"),
                         only(".enip", ".wire", ".asset"),
                         only(".baseline", ".asset", ".store"),
+                        only(".gate", ".asset", ".baseline", ".site", ".store"),
                         only(
                                 ".plan",
                                 ".site",

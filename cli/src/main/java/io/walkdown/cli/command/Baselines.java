@@ -1,5 +1,6 @@
 package io.walkdown.cli.command;
 
+import io.walkdown.cli.view.Neutral;
 import io.walkdown.profiles.KnownFacts;
 import io.walkdown.scanner.asset.NameplateField;
 import io.walkdown.scanner.asset.Observations;
@@ -13,6 +14,7 @@ import io.walkdown.scanner.baseline.DriftDetection;
 import io.walkdown.scanner.baseline.DriftPolicy;
 import io.walkdown.scanner.site.Endpoint;
 import io.walkdown.scanner.site.Site;
+import io.walkdown.scanner.store.JsonProblem;
 import io.walkdown.scanner.store.ObservationsFile;
 import io.walkdown.scanner.store.Runs;
 import java.io.PrintStream;
@@ -34,9 +36,7 @@ final class Baselines {
                     throw new Failure(
                             ExitCode.CONFIGURATION,
                             "%s is wrong; nothing was sent".formatted(file),
-                            problems.stream()
-                                    .map(Object::toString)
-                                    .collect(Collectors.joining("\n       ")),
+                            lines(problems),
                             "correct it, or take the last good one from Git");
         };
     }
@@ -49,17 +49,21 @@ final class Baselines {
                     throw new Failure(
                             ExitCode.CONFIGURATION,
                             "%s holds no observations".formatted(file),
-                            problems.stream()
-                                    .map(Object::toString)
-                                    .collect(Collectors.joining("\n       ")),
+                            lines(problems),
                             "name the observations.json of a run");
         };
+    }
+
+    private static String lines(List<JsonProblem> problems) {
+        return problems.stream()
+                .map(problem -> Neutral.text(problem.text()))
+                .collect(Collectors.joining("\n       "));
     }
 
     /// The newest run of a site that ended; newer ones that cannot be read are named.
     static Observations newest(Site site, PrintStream err) {
         Runs.Found found = Runs.newest(site.runs(), site.name());
-        found.problems().forEach(problem -> err.println("passed over: " + problem));
+        passedOver(found, err);
         return found.run()
                 .map(Runs.Run::observations)
                 .orElseThrow(() ->
@@ -70,8 +74,18 @@ final class Baselines {
                                 "scan first: walkdown scan"));
     }
 
+    /// Names the newer runs that cannot be read.
+    static void passedOver(Runs.Found found, PrintStream err) {
+        found.problems()
+                .forEach(problem -> err.println("passed over: " + Neutral.text(problem.text())));
+    }
+
     static Drift compare(Baseline baseline, Observations observations) {
-        return DriftDetection.compare(baseline, observations, DriftPolicy.DEFAULT);
+        return compare(baseline, observations, DriftPolicy.DEFAULT);
+    }
+
+    static Drift compare(Baseline baseline, Observations observations, DriftPolicy policy) {
+        return DriftDetection.compare(baseline, observations, policy);
     }
 
     /// What the baseline knows of the device at an endpoint, as far as profiles can be matched by
@@ -93,11 +107,18 @@ final class Baselines {
     static Acceptance.Result.Accepted accept(
             Path file, Observations observations, Acceptance acceptance, List<String> selectors) {
         Baseline baseline = read(file).orElse(Baseline.EMPTY);
-        return switch (acceptance.accept(baseline, compare(baseline, observations), selectors)) {
-            case Acceptance.Result.Accepted accepted -> {
-                BaselineLog.accept(file, accepted);
-                yield accepted;
-            }
+        Acceptance.Result.Accepted accepted =
+                accepted(acceptance.accept(baseline, compare(baseline, observations), selectors));
+        BaselineLog.accept(file, accepted);
+        return accepted;
+    }
+
+    /// What was accepted, and is not written yet.
+    ///
+    /// @throws Failure if nothing was
+    static Acceptance.Result.Accepted accepted(Acceptance.Result result) {
+        return switch (result) {
+            case Acceptance.Result.Accepted accepted -> accepted;
             case Acceptance.Result.Nothing(String why) ->
                     throw new Failure(
                             ExitCode.DONE, "nothing was accepted", why, "see: walkdown diff");
@@ -107,10 +128,11 @@ final class Baselines {
                     throw new Failure(
                             ExitCode.USAGE,
                             "nothing was accepted",
-                            selector + " selects neither an asset nor a difference",
+                            Neutral.text(selector) + " selects neither an asset nor a difference",
                             near.isEmpty()
                                     ? "see: walkdown diff"
-                                    : "did you mean " + String.join(" or ", near) + "?");
+                                    : "did you mean %s?"
+                                            .formatted(Neutral.text(String.join(" or ", near))));
         };
     }
 }

@@ -1,6 +1,8 @@
 package io.walkdown.cli.command;
 
 import io.walkdown.cli.command.Console.ColorChoice;
+import io.walkdown.cli.report.ReportFormat;
+import io.walkdown.cli.view.Neutral;
 import io.walkdown.scanner.store.AtomicFile;
 import io.walkdown.scanner.store.Leftovers;
 import io.walkdown.scanner.store.StoreException;
@@ -8,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -24,7 +25,7 @@ final class CommonOptions {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "human, json or json-flat (default: human).",
+            description = "human, json or json-flat (default: human); diff has more.",
             defaultValue = "human")
     String format = "human";
 
@@ -68,32 +69,50 @@ final class CommonOptions {
             default ->
                     throw new Failure(
                             ExitCode.USAGE,
-                            "--format " + format + " is not known",
-                            "this command writes human, json and json-flat",
+                            "--format %s is not known%s"
+                                    .formatted(
+                                            Neutral.text(format),
+                                            ReportFormat.byId(format).isPresent() ? " here" : ""),
+                            ReportFormat.byId(format).isPresent()
+                                    ? "only diff writes it; this command writes human, json and"
+                                            + " json-flat"
+                                    : "this command writes human, json and json-flat",
                             "use one of them, or --json");
         };
     }
 
     /// Writes a result: one document, to standard output or to `--output`.
     void write(Console console, String result) {
-        Optional<Path> file = Optional.ofNullable(output).map(console.folder()::resolve);
-        if (file.isEmpty()) {
-            if (format() == Format.HUMAN) {
-                console.show(result);
-            } else {
-                console.out().print(result);
-                requireWritten(console);
-            }
-            return;
+        write(console, result, format() == Format.HUMAN);
+    }
+
+    /// The same of a command with formats of its own.
+    ///
+    /// @param forPeople whether it is no document for programs
+    void write(Console console, String result, boolean forPeople) {
+        if (output != null) {
+            write(console, output, result, "--output");
+        } else if (forPeople) {
+            console.show(result);
+        } else {
+            console.out().print(result);
+            requireWritten(console);
         }
+    }
+
+    /// Writes a document to a file.
+    ///
+    /// @param option the one that names the file
+    static void write(Console console, Path output, String result, String option) {
+        Path file = console.folder().resolve(output);
         try {
-            writeFile(file.get(), result, console.clock().instant());
+            writeFile(file, result, console.clock().instant());
         } catch (IOException | StoreException e) {
             throw new Failure(
                     ExitCode.FAILED,
-                    "cannot write " + file.get(),
+                    "cannot write " + file,
                     String.valueOf(e.getMessage()),
-                    "name another file with --output");
+                    "name another file with " + option);
         }
     }
 

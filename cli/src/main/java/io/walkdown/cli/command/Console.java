@@ -6,8 +6,10 @@ import io.walkdown.cli.view.Palette;
 import io.walkdown.cli.view.Paragraph;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 
 /// Everything that the program takes from outside, so that a test can run it whole.
@@ -59,6 +61,22 @@ record Console(
                 new StreamOperator(err, in));
     }
 
+    /// One at which nobody is, and which keeps nothing.
+    static Console nowhere(Map<String, String> env, Path folder) {
+        var nowhere =
+                new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        return new Console(
+                nowhere,
+                nowhere,
+                InputStream.nullInputStream(),
+                env,
+                folder,
+                InstantSource.system(),
+                false,
+                false,
+                0);
+    }
+
     /// The same with another environment.
     Console withEnv(Map<String, String> other) {
         return new Console(
@@ -84,6 +102,16 @@ record Console(
     void show(String text) {
         out.print(outIsTerminal ? Paragraph.fit(text, width) : text);
         out.flush();
+    }
+
+    /// Whether progress may be drawn over itself: a person looks at a terminal that can do it.
+    boolean movesCursor() {
+        if (operator.screen().isPresent()) {
+            return true;
+        }
+        return interactive
+                && !List.of("", "dumb").contains(env.getOrDefault("TERM", ""))
+                && List.of("", "false").contains(env.getOrDefault("CI", ""));
     }
 
     /// The colours of results under `--color`.

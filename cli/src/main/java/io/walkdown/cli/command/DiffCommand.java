@@ -1,35 +1,58 @@
 package io.walkdown.cli.command;
 
+import io.walkdown.cli.report.Report.Origin;
+import io.walkdown.cli.report.ReportFormat;
 import io.walkdown.cli.view.DriftView;
+import io.walkdown.cli.view.Neutral;
+import io.walkdown.cli.view.Palette;
+import io.walkdown.cli.view.VerdictView;
 import io.walkdown.scanner.asset.Observations;
 import io.walkdown.scanner.baseline.Baseline;
 import io.walkdown.scanner.baseline.Drift;
+import io.walkdown.scanner.gate.BaselineLines;
+import io.walkdown.scanner.gate.Gate;
+import io.walkdown.scanner.gate.Policy;
+import io.walkdown.scanner.gate.Threshold;
+import io.walkdown.scanner.gate.Verdict;
+import io.walkdown.scanner.gate.Waiver;
+import io.walkdown.scanner.gate.Zones;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// Drift between the baseline and a run.
+/// Drift between the baseline and a run, as a gate.
 @Command(
         name = "diff",
         mixinStandardHelpOptions = true,
         description = {
             "Compare a run with the baseline; no network. Without files: the site's baseline and"
                     + " its newest run that ended.",
-            "Exit code 2: drift; 3: no drift, and the run was incomplete; 0: no drift."
+            "Exit code 2: a finding reaches the threshold; 3: none does, and not everything was"
+                    + " seen or judged; 0: none does."
         },
         footer = {
             "",
             "Example: walkdown diff",
-            "         walkdown diff baseline.json runs/20261123T073500Z-1f0a/observations.json --json"
+            "         walkdown diff baseline.json runs/20261123T073500Z-1f0a/observations.json --json",
+            "         walkdown diff baseline.json observations.json --policy policy.yaml"
+                    + " --fail-on-severity high --report sarif=walkdown.sarif --report"
+                    + " junit=walkdown.xml"
         })
 final class DiffCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin private final CommonOptions options = new CommonOptions();
+
+    @Mixin private final GateOptions gate = new GateOptions();
+
+    @Mixin private final ReportOptions reports = new ReportOptions();
 
     @Parameters(
             paramLabel = "FILE",
@@ -37,23 +60,36 @@ final class DiffCommand implements Callable<Integer> {
             description = "A baseline and the observations of a run.")
     private List<Path> files = List.of();
 
-    @Option(
-            names = "--fail-on",
-            paramLabel = "KINDS",
-            split = ",",
-            description =
-                    "Drift of these kinds ends with 2: any (the default), none, or "
-                            + FailOn.KINDS
-                            + ".")
-    private List<String> failOn = List.of("any");
-
     DiffCommand(Console console) {
         this.console = console;
     }
 
+    /// What is compared.
+    ///
+    /// @param file where the baseline is kept
+    private record Compared(Path file, Baseline baseline, Observations run, Zones zones) {}
+
     @Override
     public Integer call() {
-        FailOn threshold = FailOn.parse(failOn);
+        Optional<ReportFormat> format = ReportOptions.format(options);
+        boolean _ = reports.wanted().isEmpty(); // told before anything is read
+        Policy policy = gate.policy(console);
+        List<Waiver> waivers = gate.waivers(console);
+        Threshold threshold = gate.threshold(policy);
+        Compared compared = compared(policy);
+        Verdict verdict = verdict(new Gate(policy, waivers, compared.zones(), threshold), compared);
+        var origin =
+                new Origin(Version.text(), RepositoryPath.of(compared.file(), console.folder()));
+        reports.write(console, verdict, origin);
+        options.write(
+                console,
+                format.map(it -> it.text(verdict, origin)).orElseGet(() -> human(verdict)),
+                format.isEmpty());
+        tell(verdict, compared.run());
+        return code(verdict).code();
+    }
+
+    private Compared compared(Policy policy) {
         if (files.size() == 1) {
             throw new Failure(
                     ExitCode.USAGE,
@@ -61,38 +97,36 @@ final class DiffCommand implements Callable<Integer> {
                     "only " + files.getFirst() + " is given",
                     "name the baseline and the observations");
         }
-        Baseline baseline;
-        Observations observations;
-        if (files.isEmpty()) {
-            Workspace workspace = Workspace.open(console, options);
-            new Remains(console, workspace).tell();
-            if (workspace.baseline().isEmpty()) {
-                console.err()
-                        .println(
-                                "walkdown: there is no baseline yet, so everything is new; take it"
-                                        + " over with: walkdown accept --by NAME --reason TEXT");
-            }
-            baseline = workspace.baseline().orElse(Baseline.EMPTY);
-            observations = Baselines.newest(workspace.site(), console.err());
-        } else {
-            baseline = read(console.folder().resolve(files.get(0)));
-            observations = Baselines.observations(console.folder().resolve(files.get(1)));
-        }
-        Drift drift = Baselines.compare(baseline, observations);
-        options.write(
-                console,
-                options.format() == CommonOptions.Format.HUMAN
-                        ? new DriftView(console.palette(options.color), console.width()).text(drift)
-                        : DriftView.json(drift));
-        ExitCode complete = observations.complete() ? ExitCode.DONE : ExitCode.INCOMPLETE;
-        if (complete == ExitCode.INCOMPLETE) {
+        return files.isEmpty() ? ofSite() : ofFiles(policy);
+    }
+
+    private Compared ofSite() {
+        Workspace workspace = Workspace.open(console, options);
+        new Remains(console, workspace).tell();
+        if (workspace.baseline().isEmpty()) {
             console.err()
                     .println(
-                            "walkdown: the run was incomplete: a device that was due did not answer"
-                                    + " in whole or was withheld");
+                            "walkdown: there is no baseline yet, so everything is new; take it"
+                                    + " over with: walkdown accept --by NAME --reason TEXT");
         }
-        return ExitCode.worst(threshold.reached(drift) ? ExitCode.DRIFT : ExitCode.DONE, complete)
-                .code();
+        return new Compared(
+                workspace.site().baseline(),
+                workspace.baseline().orElse(Baseline.EMPTY),
+                Baselines.newest(workspace.site(), console.err()),
+                Zones.of(workspace.site()));
+    }
+
+    /// The site file is read for its zones alone, and only if a rule asks for them.
+    private Compared ofFiles(Policy policy) {
+        Path file = console.folder().resolve(files.get(0));
+        Baseline baseline = read(file);
+        Observations run = Baselines.observations(console.folder().resolve(files.get(1)));
+        boolean isThere = Files.exists(console.folder().resolve(options.site));
+        Zones zones =
+                policy.asksForZones() && isThere
+                        ? Zones.of(Workspace.site(console, options))
+                        : Zones.UNKNOWN;
+        return new Compared(file, baseline, run, zones);
     }
 
     private static Baseline read(Path file) {
@@ -103,5 +137,55 @@ final class DiffCommand implements Callable<Integer> {
                                 "there is no baseline " + file,
                                 "the file does not exist",
                                 "name it, or write one: walkdown accept"));
+    }
+
+    private Verdict verdict(Gate judge, Compared compared) {
+        LocalDate today = LocalDate.ofInstant(console.clock().instant(), ZoneOffset.UTC);
+        Baseline baseline = compared.baseline();
+        Drift drift = Baselines.compare(baseline, compared.run(), judge.policy().drift());
+        Verdict verdict = judge.judge(baseline, compared.run(), drift, today);
+        return verdict.findings().isEmpty()
+                ? verdict
+                : verdict.at(BaselineLines.of(compared.file(), verdict.concerned()));
+    }
+
+    private String human(Verdict verdict) {
+        Palette palette = console.palette(options.color);
+        return gate.judges()
+                ? new VerdictView(palette, console.width()).text(verdict)
+                : new DriftView(palette, console.width()).text(verdict.drift());
+    }
+
+    private void tell(Verdict verdict, Observations run) {
+        if (!run.complete()) {
+            console.err()
+                    .println(
+                            "walkdown: the run was incomplete: a device that was due did not answer"
+                                    + " in whole or was withheld");
+        }
+        Verdict.Notes notes = verdict.notes();
+        notes.notJudged().forEach(rule -> note(rule.words() + "; name it with --site"));
+        notes.expired()
+                .forEach(it ->
+                        note(
+                                "the waiver in line %d expired on %s: %s"
+                                        .formatted(it.line(), it.expires(), it.aim().text())));
+        notes.unused()
+                .forEach(it ->
+                        note(
+                                "the waiver in line %d is not needed: %s"
+                                        .formatted(it.line(), it.aim().text())));
+    }
+
+    private void note(String text) {
+        console.err().println("walkdown: " + Neutral.text(text));
+    }
+
+    private static ExitCode code(Verdict verdict) {
+        return switch (verdict.outcome()) {
+            case FAILED -> ExitCode.DRIFT;
+            case INCOMPLETE -> ExitCode.INCOMPLETE;
+            case PASSED -> ExitCode.DONE;
+        };
     }
 }

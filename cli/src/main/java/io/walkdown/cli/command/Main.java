@@ -31,17 +31,18 @@ public final class Main {
     }
 
     private int execute(String... args) {
-        return line(new WalkdownCommand(), new CommandFactory(console)).execute(args);
+        return toldBy(WalkdownCommand.line(new CommandFactory(console), args)).execute(args);
     }
 
     /// The shell's commands at that console.
     static CommandLine shellLine(Console console, ShellSession session) {
-        return new Main(console).line(new ShellRoot(), new CommandFactory(console, session));
+        var factory = new CommandFactory(console, session);
+        return new Main(console).toldBy(new CommandLine(new ShellRoot(), factory));
     }
 
-    private CommandLine line(Object root, CommandFactory factory) {
-        return new CommandLine(root, factory)
-                .setCaseInsensitiveEnumValuesAllowed(true)
+    /// The line, with what it has to tell told here.
+    private CommandLine toldBy(CommandLine line) {
+        return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(false)
                 .setOut(writer(console.out()))
                 .setErr(writer(console.err()))

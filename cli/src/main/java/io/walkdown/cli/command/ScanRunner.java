@@ -1,6 +1,6 @@
 package io.walkdown.cli.command;
 
-import io.walkdown.cli.view.ProgressView;
+import io.walkdown.cli.board.ProgressFile;
 import io.walkdown.scanner.asset.Observations;
 import io.walkdown.scanner.plan.ScanPlan;
 import io.walkdown.scanner.scan.Heartbeat;
@@ -28,15 +28,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// switch end it in order, a second Ctrl-C at once (S9).
 final class ScanRunner {
     private static final Duration LOOK_AT_SWITCH = Duration.ofMillis(10);
-    private static final Duration REDRAW = Duration.ofMillis(200);
-    private static final Duration QUIET_LINE = Duration.ofSeconds(10);
     private static final String STOPPING =
-            "\nstopping (%s): no further request leaves; connections are being closed in order.";
+            "stopping (%s): no further request leaves; connections are being closed in order.";
 
     /// The folder of single questions, in that of the runs.
     static final String ASKS = "asks";
-
-    private static final String CLEAR_LINE = "\r\u001b[K";
 
     private final Console console;
     private final CommonOptions options;
@@ -105,7 +101,14 @@ final class ScanRunner {
         SigningKey key = SigningKey.of(Workspace.state(console));
         var scan = new Scan(plan, folder, ledger, history, key, console.clock(), Ticker.system());
         heartbeat.ifPresent(scan::heed);
-        return new Ran(watched(scan, SiteSwitch.of(console, plan.site().name())), folder);
+        var display =
+                new ProgressDisplay(
+                        console,
+                        options,
+                        plan.site(),
+                        scan::progress,
+                        ProgressFile.of(folder.path()));
+        return new Ran(watched(scan, display, SiteSwitch.of(console, plan.site().name())), folder);
     }
 
     /// The document of a scan that had nothing to visit; no folder is made for it.
@@ -128,16 +131,19 @@ final class ScanRunner {
     /// What the newest run knew; newer ones that cannot be read are passed over and named.
     private History history(Site site) {
         Runs.Found found = Runs.newest(site.runs(), site.name());
-        found.problems().forEach(problem -> console.err().println("passed over: " + problem));
+        Baselines.passedOver(found, console.err());
         return found.run().map(run -> History.of(run.observations())).orElse(History.NONE);
     }
 
-    private Scan.Outcome watched(Scan scan, KillSwitch killSwitch) {
+    /// The display has a thread of the system for itself: a terminal that takes no more, for
+    /// example after Ctrl-S, holds nothing up that a visit needs.
+    private Scan.Outcome watched(Scan scan, ProgressDisplay display, KillSwitch killSwitch) {
         var over = new CountDownLatch(1);
-        Thread progress = Thread.ofVirtual().unstarted(() -> show(scan, over));
+        Thread progress =
+                Thread.ofPlatform().daemon().name("progress").unstarted(() -> display.show(over));
         var signals = new AtomicInteger();
-        Runnable deaf = console.operator().onStop(name -> stop(scan, signals, name));
-        Thread stops = watcher(() -> obey(killSwitch, scan, signals, over));
+        Runnable deaf = console.operator().onStop(name -> stop(scan, display, signals, name));
+        Thread stops = watcher(() -> obey(killSwitch, scan, display, signals, over));
         progress.start();
         stops.start();
         try {
@@ -156,19 +162,23 @@ final class ScanRunner {
     }
 
     /// Looks at the kill switch often enough that a stop holds within 50 ms (S9).
-    private void obey(
-            KillSwitch killSwitch, Scan scan, AtomicInteger signals, CountDownLatch over) {
+    private static void obey(
+            KillSwitch killSwitch,
+            Scan scan,
+            ProgressDisplay display,
+            AtomicInteger signals,
+            CountDownLatch over) {
         try {
             do {
                 if (killSwitch.state() instanceof KillSwitch.State.Stopped stopped) {
                     String who = SiteSwitch.words(stopped);
                     scan.stop("kill switch: " + who);
-                    console.err().println(STOPPING.formatted("kill switch: " + who));
+                    display.say(STOPPING.formatted("kill switch: " + who));
                     return;
                 }
                 Optional<String> stopped = scan.stopReason();
                 if (stopped.isPresent()) {
-                    tell(stopped.get(), signals);
+                    tell(stopped.get(), display, signals);
                     return;
                 }
             } while (!over.await(LOOK_AT_SWITCH.toMillis(), TimeUnit.MILLISECONDS));
@@ -180,49 +190,19 @@ final class ScanRunner {
     }
 
     /// A heartbeat, a suspend or a window that stopped the run; who sent a signal was told already.
-    private void tell(String why, AtomicInteger signals) {
+    private static void tell(String why, ProgressDisplay display, AtomicInteger signals) {
         if (signals.get() == 0) {
-            console.err().println(STOPPING.formatted(why));
+            display.say(STOPPING.formatted(why));
         }
     }
 
-    private void stop(Scan scan, AtomicInteger signals, String name) {
+    private static void stop(
+            Scan scan, ProgressDisplay display, AtomicInteger signals, String name) {
         if (signals.incrementAndGet() == 1) {
             scan.stop(name);
-            console.err().println(STOPPING.formatted(name) + " Ctrl-C again closes them at once.");
+            display.say(STOPPING.formatted(name) + " Ctrl-C again closes them at once.");
         } else {
             scan.abort(name + " twice");
-        }
-    }
-
-    private void show(Scan scan, CountDownLatch over) {
-        if (options.noProgress) {
-            return;
-        }
-        var view = new ProgressView(console.errPalette(options.color), console.width());
-        boolean redraws = console.interactive();
-        long every = redraws ? REDRAW.toMillis() : QUIET_LINE.toMillis();
-        try {
-            while (!over.await(every, TimeUnit.MILLISECONDS)) {
-                String line = view.line(scan.progress(), Ticker.system().nanos());
-                if (redraws) {
-                    draw(line);
-                } else {
-                    console.err().println(line);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        if (redraws) {
-            draw("");
-        }
-    }
-
-    private void draw(String line) {
-        if (console.operator().watches()) {
-            console.err().print(CLEAR_LINE + line);
-            console.err().flush();
         }
     }
 

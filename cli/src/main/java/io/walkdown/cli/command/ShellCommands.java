@@ -34,7 +34,17 @@ final class ShellCommands implements Commands {
     private static final DateTimeFormatter SHORT =
             DateTimeFormatter.ofPattern("EEE HH:mm", Locale.ENGLISH);
     private static final Set<String> FILES =
-            Set.of("FILE", "DIR", "RUN_DIR", "CAPTURE", "KEY", "PLANT.yaml", "RUN_DIR|CAPTURE");
+            Set.of(
+                    "FILE",
+                    "DIR",
+                    "RUN_DIR",
+                    "CAPTURE",
+                    "KEY",
+                    "PLANT.yaml",
+                    "RUN_DIR|CAPTURE",
+                    "BASE",
+                    "OURS",
+                    "THEIRS");
     private static final Set<String> FOR_ONE_DEVICE = Set.of("plan", "scan");
     private static final List<String> SAY_WHICH = List.of("--only", "--plan", "--help", "-h");
 

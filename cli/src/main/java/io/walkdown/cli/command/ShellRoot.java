@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             ScanCommand.class,
             DiffCommand.class,
             AcceptCommand.class,
+            BaselineCommand.class,
             StopCommand.class,
             ResumeCommand.class,
             AckCommand.class,

@@ -4,6 +4,7 @@ import io.walkdown.scanner.store.AtomicFile;
 import io.walkdown.simulator.PlantException;
 import io.walkdown.simulator.PlantFile;
 import io.walkdown.simulator.SimulatedPlant;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,12 +24,14 @@ import picocli.CommandLine.Parameters;
         description = {
             "Start a simulated plant on this machine's loopback addresses, to be scanned from"
                     + " another window.",
-            "Prints ready when every device listens, and ends on Ctrl-C or SIGTERM."
+            "Prints ready when every device listens, and ends on Ctrl-C or SIGTERM; or runs one"
+                    + " command on it, and ends with that one's exit code."
         },
         footer = {
             "",
             "Example: walkdown simulate --site-out /tmp/plant/site.yaml --witness witness.json",
-            "         walkdown scan --site /tmp/plant/site.yaml"
+            "         walkdown scan --site /tmp/plant/site.yaml",
+            "         walkdown simulate --site-out site.yaml --run \"walkdown scan --yes\""
         })
 final class SimulateCommand implements Callable<Integer> {
     private final Console console;
@@ -58,6 +61,17 @@ final class SimulateCommand implements Callable<Integer> {
                     "Keep what the devices recorded, as JSON, brought up to date each second.")
     private @Nullable Path witness;
 
+    @Option(
+            names = "--changed",
+            description = "Start with the plant file's changes made: how it is some weeks later.")
+    private boolean changed;
+
+    @Option(
+            names = "--run",
+            paramLabel = "COMMAND",
+            description = "Run this command line (by sh) once every device listens, and end.")
+    private @Nullable String command;
+
     SimulateCommand(Console console) {
         this.console = console;
     }
@@ -71,17 +85,52 @@ final class SimulateCommand implements Callable<Integer> {
             Optional.ofNullable(siteOut)
                     .map(console.folder()::resolve)
                     .ifPresent(file -> AtomicFile.write(file, running.siteYaml()));
-            console.out().println("ready");
-            console.out().flush();
+            if (changed) {
+                running.applyChanges().forEach(change -> console.err().println("plant: " + change));
+            }
+            Optional<Process> onIt = Optional.ofNullable(command).map(this::started);
+            if (onIt.isEmpty()) {
+                console.out().println("ready");
+                console.out().flush();
+            }
+            onIt.ifPresent(process -> {
+                var _ = process.onExit().thenRun(over::countDown);
+            });
             watch(running, over);
             keepWitness(running);
+            return onIt.map(SimulateCommand::ended).orElse(ExitCode.DONE.code());
         } catch (PlantException e) {
             throw wrong(e);
         } finally {
             Signals.unregister("INT", onInt);
             Signals.unregister("TERM", onTerm);
         }
-        return ExitCode.DONE.code();
+    }
+
+    /// In our own terminal: it asks and answers as if it had been started there.
+    private Process started(String line) {
+        try {
+            return new ProcessBuilder("sh", "-c", line)
+                    .directory(console.folder().toFile())
+                    .inheritIO()
+                    .start();
+        } catch (IOException e) {
+            throw new Failure(
+                    ExitCode.FAILED,
+                    "cannot run " + line,
+                    String.valueOf(e.getMessage()),
+                    "see that there is a shell, sh, on PATH");
+        }
+    }
+
+    /// Interrupted, it hears of it as we did, and closes what it has open first.
+    private static int ended(Process process) {
+        try {
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return ExitCode.FAILED.code();
+        }
     }
 
     private void watch(SimulatedPlant running, CountDownLatch over) throws InterruptedException {

@@ -1,5 +1,6 @@
 package io.walkdown.cli.command;
 
+import io.walkdown.cli.board.Size;
 import io.walkdown.cli.shell.Operator;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -45,5 +46,16 @@ record StreamOperator(PrintStream err, InputStream in) implements Operator {
     @Override
     public boolean watches() {
         return true;
+    }
+
+    @Override
+    public boolean draw(Runnable drawing) {
+        drawing.run();
+        return true;
+    }
+
+    @Override
+    public Optional<Size> screen() {
+        return Optional.empty();
     }
 }

@@ -1,9 +1,15 @@
 package io.walkdown.cli.command;
 
+import io.walkdown.cli.board.Board;
+import io.walkdown.cli.board.BoardScreen;
+import io.walkdown.cli.board.ProgressFile;
+import io.walkdown.cli.board.Size;
 import io.walkdown.cli.view.Amount;
+import io.walkdown.cli.view.Columns;
 import io.walkdown.scanner.store.BrokenRun;
 import io.walkdown.scanner.store.RunFolder;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -22,7 +28,6 @@ import picocli.CommandLine.Command;
 final class WatchCommand implements Callable<Integer> {
     private static final Duration LOOK = Duration.ofMillis(500);
     private static final Duration QUIET_LINE = Duration.ofSeconds(10);
-    private static final String CLEAR_LINE = "\r\u001b[K";
 
     private final Console console;
     private final ShellSession session;
@@ -52,24 +57,33 @@ final class WatchCommand implements Callable<Integer> {
     }
 
     private void watch(RunFolder run, CountDownLatch over) throws InterruptedException {
-        boolean redraws = console.outIsTerminal();
+        boolean redraws = console.operator().screen().isPresent();
         Duration every = redraws ? LOOK : QUIET_LINE;
         console.out().println("watching " + run.path());
+        var screen = new BoardScreen(console.out());
         boolean stopped = false;
         while (!stopped && run.isLive()) {
-            print(redraws ? CLEAR_LINE + line(run) : line(run) + System.lineSeparator());
+            if (redraws) {
+                Size size = console.operator().screen().orElse(Size.USUAL);
+                List<String> lines = board(run, size);
+                console.operator().draw(() -> screen.draw(lines, size));
+            } else {
+                console.out().println(line(run));
+            }
             stopped = over.await(every.toMillis(), TimeUnit.MILLISECONDS);
         }
-        print(redraws ? CLEAR_LINE : "");
+        console.operator().draw(() -> screen.close(console.operator().screen().orElse(Size.USUAL)));
         console.out().println(stopped ? "the scan goes on; stop ends it" : "ended: " + line(run));
         console.out().flush();
     }
 
-    private void print(String text) {
-        if (console.operator().watches()) {
-            console.out().print(text);
-            console.out().flush();
-        }
+    /// The scan's own board; where it has kept no moment yet, what its journal says.
+    private List<String> board(RunFolder run, Size size) {
+        var board = new Board(console.palette(Console.ColorChoice.AUTO), size);
+        return ProgressFile.of(run.path())
+                .read(console.clock().instant())
+                .map(board::lines)
+                .orElseGet(() -> List.of(Columns.clip(line(run), size.columns() - 1)));
     }
 
     private static String line(RunFolder run) {

@@ -50,17 +50,8 @@ record Workspace(
     ///
     /// @throws Failure with exit code 78 or 4 where a file is wrong
     static Workspace open(Console console, CommonOptions options) {
-        Path file = options.site;
         ProfileLibrary shipped = Profiles.shipped();
-        Site site =
-                switch (SiteFile.read(
-                        resolved(console, file), known(shipped), console.clock().instant())) {
-                    case SiteFile.Result.Loaded(Site loaded, List<Diagnostic> warnings) -> {
-                        warnings.forEach(warning -> console.err().println(warning.text()));
-                        yield loaded;
-                    }
-                    case SiteFile.Result.Invalid invalid -> throw wrong(console, file, invalid);
-                };
+        Site site = site(console, options.site, shipped);
         ProfileLibrary profiles = Profiles.withOverlays(console, shipped, site);
         KnownBadLists.Result.Loaded knownBad = knownBad(console, site, profiles);
         return new Workspace(
@@ -71,6 +62,24 @@ record Workspace(
                 knownBad.used(),
                 Baselines.read(site.baseline()),
                 state(console));
+    }
+
+    /// The site file alone; every finding of it is printed.
+    ///
+    /// @throws Failure with exit code 78 or 4 where it is wrong
+    static Site site(Console console, CommonOptions options) {
+        return site(console, options.site, Profiles.shipped());
+    }
+
+    private static Site site(Console console, Path file, ProfileLibrary shipped) {
+        return switch (SiteFile.read(
+                resolved(console, file), known(shipped), console.clock().instant())) {
+            case SiteFile.Result.Loaded(Site loaded, List<Diagnostic> warnings) -> {
+                warnings.forEach(warning -> console.err().println(warning.text()));
+                yield loaded;
+            }
+            case SiteFile.Result.Invalid invalid -> throw wrong(console, file, invalid);
+        };
     }
 
     private static KnownBadLists.Result.Loaded knownBad(

@@ -1,5 +1,6 @@
 package io.walkdown.cli.shell;
 
+import io.walkdown.cli.board.Size;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -8,19 +9,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 import org.jline.terminal.Terminal;
 
 /// A command that runs. While the person watches it, it prints to the terminal; once they have
 /// turned to the prompt again, what it prints is kept until it has ended. Thread-safe.
 final class Job implements Operator {
-    /// A progress line, which is drawn over.
-    private static final Pattern DRAWN_OVER = Pattern.compile("\r\u001b\\[K[^\r\n]*");
-
     private final String line;
     private final Terminal terminal;
     private final UnaryOperator<String> asker;
@@ -80,12 +78,19 @@ final class Job implements Operator {
             watched = false;
         }
 
+        synchronized boolean draw(Runnable drawing) {
+            if (watched) {
+                drawing.run();
+            }
+            return watched;
+        }
+
         synchronized boolean isWatched() {
             return watched;
         }
 
         synchronized String kept() {
-            return DRAWN_OVER.matcher(kept.toString(encoding())).replaceAll("");
+            return kept.toString(encoding());
         }
     }
 
@@ -155,5 +160,20 @@ final class Job implements Operator {
     @Override
     public boolean watches() {
         return screen.isWatched();
+    }
+
+    @Override
+    public boolean draw(Runnable drawing) {
+        return screen.draw(drawing);
+    }
+
+    @Override
+    public Optional<Size> screen() {
+        if (terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
+            return Optional.empty();
+        }
+        int columns = terminal.getColumns();
+        int rows = terminal.getRows();
+        return Optional.of(columns <= 0 || rows <= 0 ? Size.USUAL : new Size(columns, rows));
     }
 }

@@ -1,5 +1,7 @@
 package io.walkdown.cli.shell;
 
+import io.walkdown.cli.board.Size;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// The person for whom a command runs: who answers its questions and can stop it.
@@ -20,4 +22,14 @@ public interface Operator {
     /// Whether the person still looks at what the command prints; false once they turned to
     /// something else while it ends.
     boolean watches();
+
+    /// Draws for the person, who does not turn away in the middle of it.
+    ///
+    /// @param drawing moves the cursor; is not run where the person no longer watches
+    /// @return whether it was run
+    boolean draw(Runnable drawing);
+
+    /// How large the screen is now that the person looks at, and on which the cursor can be moved;
+    /// empty where it cannot, or where only the terminal behind standard error knows.
+    Optional<Size> screen();
 }

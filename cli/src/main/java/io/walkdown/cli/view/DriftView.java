@@ -57,6 +57,13 @@ public record DriftView(Palette palette, int width) {
 
     /// For programs: version, run, counts by kind, and every item with its id.
     public static String json(Drift drift) {
+        Map<String, @Nullable Object> document = head(drift);
+        document.put("items", drift.items().stream().map(DriftView::item).toList());
+        return JsonText.indented(document);
+    }
+
+    /// The document without its items.
+    public static Map<String, @Nullable Object> head(Drift drift) {
         var document = new LinkedHashMap<String, @Nullable Object>();
         document.put("version", VERSION);
         document.put("run", drift.run());
@@ -66,11 +73,11 @@ public record DriftView(Palette palette, int width) {
         var counts = new LinkedHashMap<String, @Nullable Object>();
         drift.counts().forEach((kind, count) -> counts.put(kind.id(), count));
         document.put("counts", counts);
-        document.put("items", drift.items().stream().map(DriftView::item).toList());
-        return JsonText.indented(document);
+        return document;
     }
 
-    private static Map<String, @Nullable Object> item(DriftItem item) {
+    /// One item of the document.
+    public static Map<String, @Nullable Object> item(DriftItem item) {
         DriftWords words = DriftWords.of(item);
         var document = new LinkedHashMap<String, @Nullable Object>();
         document.put("id", item.id());

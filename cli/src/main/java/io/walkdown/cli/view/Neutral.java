@@ -2,7 +2,7 @@ package io.walkdown.cli.view;
 
 /// Makes text from a device harmless to a terminal (S14): what could move the cursor, change
 /// colours, reverse the reading direction, break a line or pile up over other lines is shown as an
-/// escape.
+/// escape. So is the second of two `#`, with which commands to a pipeline's runner begin.
 public final class Neutral {
     /// The most characters of one text that a screen shows.
     public static final int MAX_LENGTH = 200;
@@ -33,7 +33,11 @@ public final class Neutral {
             int codePoint = untrusted.codePointAt(at);
             int before = shown.length();
             marks = isMark(codePoint) ? marks + 1 : 0;
-            append(shown, codePoint, marks <= MAX_MARKS);
+            if (codePoint == '#' && before > 0 && shown.charAt(before - 1) == '#') {
+                shown.append("\\x23");
+            } else {
+                append(shown, codePoint, marks <= MAX_MARKS);
+            }
             if (shown.length() > most) {
                 shown.setLength(before);
                 return shown.append('…').toString();

@@ -23,7 +23,7 @@ public final class Paragraph {
             return text;
         }
         return Arrays.stream(LINE.split(text, -1))
-                .map(line -> Table.columns(line) <= width ? line : broken(line, width))
+                .map(line -> Columns.of(line) <= width ? line : broken(line, width))
                 .collect(Collectors.joining("\n"));
     }
 
@@ -32,7 +32,7 @@ public final class Paragraph {
         List<String> lines = new ArrayList<>();
         var now = new StringBuilder();
         for (String word : line.split("(?<= )(?! )", -1)) {
-            if (!now.toString().isBlank() && Table.columns(now + word.stripTrailing()) > width) {
+            if (!now.toString().isBlank() && Columns.of(now + word.stripTrailing()) > width) {
                 lines.add(now.toString().stripTrailing());
                 now.setLength(0);
                 now.append(indent);

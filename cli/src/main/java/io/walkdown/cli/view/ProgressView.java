@@ -28,7 +28,7 @@ public record ProgressView(Palette palette, int width) {
                                 waiting(progress, nowNanos),
                                 breakers(progress.breakers()),
                                 end(progress));
-        return width > 0 && text.length() >= width ? text.substring(0, width - 2) + "…" : text;
+        return width > 0 ? Columns.clip(text, width - 1) : text;
     }
 
     private static String contact(List<String> names) {

@@ -6,7 +6,6 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jline.utils.AttributedString;
-import org.jline.utils.WCWidth;
 
 /// A table whose columns fit the screen: aligned by display width, cells wrapped where the row
 /// would be too wide, between words where that is enough, else behind `-`, `/`, `:` and `,`, and
@@ -69,15 +68,16 @@ public final class Table {
 
     /// Where the columns do not fit beside each other: a block for each row, a line for each cell.
     private String blocks(int width, Palette palette) {
-        int label = headings.stream().mapToInt(Table::columns).max().orElse(0);
+        int label = headings.stream().mapToInt(Columns::of).max().orElse(0);
         String indent = " ".repeat(SEPARATOR.length() + label) + SEPARATOR;
-        int room = Math.max(NARROWEST, width - columns(indent));
+        int room = Math.max(NARROWEST, width - Columns.of(indent));
         var text = new StringBuilder();
         for (List<String> row : rows) {
             wrap(row.getFirst(), width).forEach(line -> text.append(line).append('\n'));
             for (int i = 1; i < row.size(); i++) {
                 String name = headings.get(i);
-                String first = SEPARATOR + palette.faint(name) + " ".repeat(label - columns(name));
+                String first =
+                        SEPARATOR + palette.faint(name) + " ".repeat(label - Columns.of(name));
                 List<String> lines = wrap(row.get(i), room);
                 text.append((first + SEPARATOR + lines.getFirst()).stripTrailing()).append('\n');
                 lines.stream()
@@ -94,9 +94,9 @@ public final class Table {
             int column = i;
             widths[i] =
                     Math.max(
-                            columns(headings.get(i)),
+                            Columns.of(headings.get(i)),
                             rows.stream()
-                                    .mapToInt(row -> columns(row.get(column)))
+                                    .mapToInt(row -> Columns.of(row.get(column)))
                                     .max()
                                     .orElse(0));
         }
@@ -118,7 +118,7 @@ public final class Table {
                                     Stream.of(headings.get(i)),
                                     rows.stream().map(row -> row.get(column)))
                             .flatMap(cell -> part.splitAsStream(AttributedString.stripAnsi(cell)))
-                            .mapToInt(word -> columns(word.strip()))
+                            .mapToInt(word -> Columns.of(word.strip()))
                             .max()
                             .orElse(0);
         }
@@ -167,7 +167,7 @@ public final class Table {
             var row = new StringBuilder();
             for (int i = 0; i < cells.size(); i++) {
                 String part = line < wrapped.get(i).size() ? wrapped.get(i).get(line) : "";
-                String pad = " ".repeat(Math.max(0, widths[i] - columns(part)));
+                String pad = " ".repeat(Math.max(0, widths[i] - Columns.of(part)));
                 row.append(i == 0 ? "" : SEPARATOR);
                 row.append(numeric.get(i) ? pad + style.apply(part) : style.apply(part) + pad);
             }
@@ -176,16 +176,16 @@ public final class Table {
     }
 
     private static List<String> wrap(String cell, int width) {
-        if (columns(cell) <= width) {
+        if (Columns.of(cell) <= width) {
             return List.of(cell);
         }
         String plain = AttributedString.stripAnsi(cell);
         List<String> lines = new ArrayList<>();
         var line = new StringBuilder();
         for (String word : WORD.split(plain, -1)) {
-            Pattern into = columns(word.strip()) <= width ? WHOLE : PIECE;
+            Pattern into = Columns.of(word.strip()) <= width ? WHOLE : PIECE;
             for (String piece : into.split(word, -1)) {
-                if (columns(line + piece.stripTrailing()) > width && !line.isEmpty()) {
+                if (Columns.of(line + piece.stripTrailing()) > width && !line.isEmpty()) {
                     lines.add(line.toString().stripTrailing());
                     line.setLength(0);
                 }
@@ -200,20 +200,11 @@ public final class Table {
         word.codePoints()
                 .forEach(codePoint -> {
                     if (codePoint != ' '
-                            && columns(line.toString()) + columnsOf(codePoint) > width) {
+                            && Columns.of(line.toString()) + Columns.of(codePoint) > width) {
                         lines.add(line.toString());
                         line.setLength(0);
                     }
                     line.appendCodePoint(codePoint);
                 });
-    }
-
-    /// The columns that the text takes on a screen; colours take none.
-    static int columns(String text) {
-        return AttributedString.stripAnsi(text).codePoints().map(Table::columnsOf).sum();
-    }
-
-    private static int columnsOf(int codePoint) {
-        return Math.max(0, WCWidth.wcwidth(codePoint));
     }
 }

@@ -2,6 +2,7 @@ package io.walkdown.cli.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.walkdown.cli.board.Size;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.io.PrintStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +33,16 @@ class StepsTest {
                 @Override
                 public boolean watches() {
                     return true;
+                }
+
+                @Override
+                public boolean draw(Runnable drawing) {
+                    return false;
+                }
+
+                @Override
+                public Optional<Size> screen() {
+                    return Optional.empty();
                 }
             };
 

@@ -3,6 +3,7 @@ package io.walkdown.cli.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,5 +34,23 @@ class AmountTest {
     @CsvSource({"830, 830 B", "1234, 1.2 kB", "2500000, 2.5 MB"})
     void saysSizesInDecimalUnits(long bytes, String text) {
         assertThat(Amount.bytes(bytes)).isEqualTo(text);
+    }
+
+    @Test
+    void roundsIntoTheNextUnit() {
+        assertThat(Amount.of(Duration.ofMillis(59_949))).isEqualTo("59.9 s");
+        assertThat(Amount.of(Duration.ofMillis(59_951))).isEqualTo("1 min");
+        assertThat(Amount.bytes(999)).isEqualTo("999 B");
+        assertThat(Amount.bytes(999_951)).isEqualTo("1.0 MB");
+        assertThat(Amount.bytes(48_100_000_000L)).isEqualTo("48.1 GB");
+    }
+
+    @Test
+    void tellsARateWithTheFiguresThatMatter() {
+        assertThat(Amount.rate(0)).isEqualTo("0");
+        assertThat(Amount.rate(0.254)).isEqualTo("0.25");
+        assertThat(Amount.rate(5)).isEqualTo("5");
+        assertThat(Amount.rate(3.24)).isEqualTo("3.2");
+        assertThat(Amount.rate(373.4)).isEqualTo("373");
     }
 }

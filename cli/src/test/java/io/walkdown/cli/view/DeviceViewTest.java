@@ -40,7 +40,7 @@ class DeviceViewTest {
             String text = new DeviceView(Palette.PLAIN, width, ZoneOffset.UTC).fields(asset);
 
             assertHarmless(text);
-            assertThat(text.lines()).allMatch(line -> Table.columns(line) <= width);
+            assertThat(text.lines()).allMatch(line -> Columns.of(line) <= width);
             assertThat(text).hasSizeLessThan(4_000);
         }
     }
@@ -76,7 +76,7 @@ class DeviceViewTest {
 
         assertHarmless(text);
         assertThat(text).contains("1b 5b 32 4a");
-        assertThat(text.lines()).allMatch(line -> Table.columns(line) <= 60);
+        assertThat(text.lines()).allMatch(line -> Columns.of(line) <= 60);
     }
 
     private static void assertHarmless(String text) {

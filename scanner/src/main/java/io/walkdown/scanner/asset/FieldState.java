@@ -2,7 +2,9 @@ package io.walkdown.scanner.asset;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What is known of a field's value.
 public enum FieldState {
@@ -19,13 +21,19 @@ public enum FieldState {
     /// Two answers disagree; all values are kept.
     CONFLICT;
 
+    private static final Map<String, FieldState> BY_ID =
+            Arrays.stream(values())
+                    .collect(Collectors.toUnmodifiableMap(FieldState::id, state -> state));
+
+    private final String id = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
     /// The name in files: lower case with dashes.
     public String id() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return id;
     }
 
     /// The state of that [#id()], or empty.
     public static Optional<FieldState> byId(String id) {
-        return Arrays.stream(values()).filter(state -> state.id().equals(id)).findFirst();
+        return Optional.ofNullable(BY_ID.get(id));
     }
 }

@@ -71,9 +71,9 @@ public record Identity(
     public static Identity of(
             Function<NameplateField, Optional<String>> value, Optional<String> mac) {
         return new Identity(
-                value.apply(MANUFACTURER).flatMap(Identity::folded),
-                value.apply(ORDER_NUMBER).flatMap(Identity::folded),
-                value.apply(MODEL).flatMap(Identity::folded),
+                value.apply(MANUFACTURER).flatMap(Identity::shared),
+                value.apply(ORDER_NUMBER).flatMap(Identity::shared),
+                value.apply(MODEL).flatMap(Identity::shared),
                 value.apply(SERIAL_NUMBER).filter(Identity::identifies).flatMap(Identity::folded),
                 mac.flatMap(Identity::macDigits));
     }
@@ -131,6 +131,11 @@ public record Identity(
 
     private static Optional<String> folded(String text) {
         return Optional.of(text.strip().toLowerCase(Locale.ROOT)).filter(t -> !t.isEmpty());
+    }
+
+    /// A text that many devices have.
+    private static Optional<String> shared(String text) {
+        return folded(text).map(String::intern);
     }
 
     private static Optional<String> macDigits(String text) {

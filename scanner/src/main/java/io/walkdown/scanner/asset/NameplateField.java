@@ -1,7 +1,9 @@
 package io.walkdown.scanner.asset;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The core fields: PROFINET's I&M0 record and its tags, because every protocol maps to them.
 public enum NameplateField {
@@ -16,6 +18,10 @@ public enum NameplateField {
     LOCATION("location"),
     DESCRIPTION("description");
 
+    private static final Map<String, NameplateField> BY_ID =
+            Arrays.stream(values())
+                    .collect(Collectors.toUnmodifiableMap(NameplateField::id, it -> it));
+
     private final String id;
 
     NameplateField(String id) {
@@ -29,6 +35,6 @@ public enum NameplateField {
 
     /// The field of that [#id()], or empty.
     public static Optional<NameplateField> byId(String id) {
-        return Arrays.stream(values()).filter(field -> field.id.equals(id)).findFirst();
+        return Optional.ofNullable(BY_ID.get(id));
     }
 }

@@ -1,14 +1,13 @@
 package io.walkdown.scanner.baseline;
 
-import io.walkdown.scanner.store.Near;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Takes drift into a baseline in a person's name. Pure: [BaselineLog#accept] writes it down.
 ///
@@ -66,8 +65,17 @@ public record Acceptance(String by, String reason, Instant at) {
     ///
     /// @param baseline the one that the drift was found against
     /// @param drift what was found
-    /// @param selectors names of assets, old or new, ignoring case, and ids of items; none: all
+    /// @param selectors names of assets, old or new, ids of items, and conditions such as
+    ///   `kind=firmware` or `device=rack-*,field=serialNumber`, ignoring case; none: all
     public Result accept(Baseline baseline, Drift drift, List<String> selectors) {
+        return accept(baseline, drift, selectors, _ -> true);
+    }
+
+    /// The same, where somebody is asked about each item.
+    ///
+    /// @param wanted asked once about each selected item that can be accepted, in the drift's order
+    public Result accept(
+            Baseline baseline, Drift drift, List<String> selectors, Predicate<DriftItem> wanted) {
         if (by.isBlank()) {
             return new Result.Refused("an acceptance needs the name of whoever accepts: --by NAME");
         }
@@ -75,16 +83,21 @@ public record Acceptance(String by, String reason, Instant at) {
             return new Result.Refused("an acceptance needs a reason: --reason TEXT");
         }
         Set<DriftItem> selected = new LinkedHashSet<>();
-        for (String selector : selectors) {
-            List<DriftItem> matching =
-                    drift.items().stream().filter(item -> matches(item, selector)).toList();
-            if (matching.isEmpty() && baseline.named(selector).isEmpty()) {
-                return new Result.Unknown(selector, near(selector, baseline, drift));
+        for (String text : selectors) {
+            DriftSelector selector = DriftSelector.parse(text);
+            List<DriftItem> matching = drift.items().stream().filter(selector::matches).toList();
+            if (matching.isEmpty() && !selector.means(baseline)) {
+                return new Result.Unknown(text, selector.near(baseline, drift));
             }
             selected.addAll(matching);
         }
-        addMoves(drift, selected);
-        return accept(baseline, drift, selectors, selectors.isEmpty() ? drift.items() : selected);
+        Set<DriftItem> taken = new LinkedHashSet<>();
+        drift.items().stream()
+                .filter(item -> selectors.isEmpty() || selected.contains(item))
+                .filter(item -> !item.isAcceptable() || wanted.test(item))
+                .forEach(taken::add);
+        addMoves(drift, taken);
+        return accept(baseline, drift, selectors, taken);
     }
 
     /// Modules that change their slots are accepted together, or one would take another's place.
@@ -105,33 +118,6 @@ public record Acceptance(String by, String reason, Instant at) {
                                 || (item instanceof DriftItem.Vanished gone
                                         && gone.module().isPresent()))
                 .forEach(selected::add);
-    }
-
-    private static boolean matches(DriftItem item, String selector) {
-        return Names.same(item.asset(), selector)
-                || Names.same(item.id(), selector)
-                || newName(item).filter(name -> Names.same(name, selector)).findAny().isPresent();
-    }
-
-    private static Stream<String> newName(DriftItem item) {
-        return switch (item) {
-            case DriftItem.Moved moved -> Stream.of(moved.newName());
-            case DriftItem.Changed changed when changed.isRename() ->
-                    changed.now().flatMap(Fact::value).stream();
-            default -> Stream.empty();
-        };
-    }
-
-    private static List<String> near(String selector, Baseline baseline, Drift drift) {
-        List<String> known =
-                Stream.concat(
-                                baseline.assets().stream().map(AcceptedAsset::name),
-                                drift.items().stream()
-                                        .flatMap(item -> Stream.of(item.asset(), item.id())))
-                        .distinct()
-                        .sorted()
-                        .toList();
-        return Near.near(selector, known, 3);
     }
 
     private Result accept(

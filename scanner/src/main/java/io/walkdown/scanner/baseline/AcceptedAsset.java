@@ -97,6 +97,11 @@ public record AcceptedAsset(
         return new AcceptedAsset(other, former, place, observed, modules, human);
     }
 
+    /// The same under another name, without a trace of the one it has.
+    AcceptedAsset withName(String other) {
+        return new AcceptedAsset(other, formerNames, place, observed, modules, human);
+    }
+
     AcceptedAsset withHuman(Human said) {
         return new AcceptedAsset(name, formerNames, place, observed, modules, said);
     }

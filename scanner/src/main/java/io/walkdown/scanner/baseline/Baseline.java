@@ -29,6 +29,22 @@ public record Baseline(List<AcceptedAsset> assets) {
         return new Baseline(seen.assets().stream().map(SeenAsset::newcomer).toList());
     }
 
+    /// What is there now, as far as anybody knows: what was seen, and where nothing was seen, what
+    /// was accepted. Known assets keep their names; a newcomer whose name another asset has is left
+    /// out.
+    ///
+    /// @param drift how a run differs from this baseline
+    public Baseline asSeen(Drift drift) {
+        List<DriftItem> items =
+                drift.items().stream()
+                        .filter(DriftItem::isAcceptable)
+                        .filter(item -> !(item instanceof DriftItem.Moved))
+                        .filter(item ->
+                                !(item instanceof DriftItem.Changed changed && changed.isRename()))
+                        .toList();
+        return new Application(this, items).result();
+    }
+
     /// The asset of that name, ignoring case.
     public Optional<AcceptedAsset> named(String name) {
         return assets.stream().filter(asset -> Names.same(asset.name(), name)).findFirst();

@@ -7,9 +7,11 @@ import io.walkdown.scanner.store.JsonProblem;
 import io.walkdown.scanner.store.JsonText;
 import io.walkdown.scanner.store.StoreException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /// Keeps a baseline as `baseline.json`: UTF-8, sorted keys and assets, two-space indent, one field
 /// a line, a newline at the end, and nothing that changes from scan to scan. The same facts give
@@ -42,8 +44,12 @@ public final class BaselineFile {
         if (Files.notExists(file)) {
             return new Reading.Absent();
         }
-        try {
-            return parse(file.toString(), Files.readString(file));
+        try (InputStream in = Files.newInputStream(file)) {
+            var reader = new BaselineReader();
+            return reading(
+                    JsonFields.of(file.toString(), in, Map.of("assets", reader::asset)), reader);
+        } catch (JsonProblem.Found found) {
+            return new Reading.Wrong(List.of(found.problem()));
         } catch (IOException e) {
             throw new StoreException("cannot read " + file, e);
         }
@@ -54,18 +60,33 @@ public final class BaselineFile {
     /// @param name what problems call it
     public static Reading parse(String name, String text) {
         try {
-            JsonFields fields = JsonFields.of(name, Json.parse(name, text));
-            Baseline baseline = new BaselineReader().read(fields);
-            List<JsonProblem> problems = fields.problems();
-            return problems.isEmpty() ? new Reading.Read(baseline) : new Reading.Wrong(problems);
+            return reading(JsonFields.of(name, Json.parse(name, text)), new BaselineReader());
         } catch (JsonProblem.Found found) {
             return new Reading.Wrong(List.of(found.problem()));
         }
     }
 
+    private static Reading reading(JsonFields fields, BaselineReader reader) {
+        Baseline baseline = reader.read(fields);
+        List<JsonProblem> problems = fields.problems();
+        return problems.isEmpty() ? new Reading.Read(baseline) : new Reading.Wrong(problems);
+    }
+
     /// The canonical text.
     public static String text(Baseline baseline) {
         return JsonText.canonical(BaselineWriter.document(baseline));
+    }
+
+    /// What stands of an asset in the canonical text, line by line.
+    public static List<String> lines(AcceptedAsset asset) {
+        return BaselineWriter.text(asset).lines().toList();
+    }
+
+    /// The text of a merge that a person has to settle: the merged baseline, with a member
+    /// `conflicts` that says what each side had. It is refused as a baseline until that member is
+    /// removed, so that nobody takes it for a reviewed one.
+    public static String unsettled(BaselineMerge.Result result) {
+        return JsonText.canonical(BaselineWriter.document(result.merged(), result.conflicts()));
     }
 
     /// Writes a file in one piece (S15). To accept something, use [BaselineLog#accept]: it keeps

@@ -12,11 +12,13 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps who accepted what, when and why, as `baseline.log.ndjson` beside the baseline: one line
@@ -28,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// accepting again. The other way round a change without a name could be left.
 public final class BaselineLog {
     /// The version of the format.
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private BaselineLog() {}
 
@@ -113,6 +115,7 @@ public final class BaselineLog {
         out.put("reason", accepted.acceptance().reason());
         out.put("run", accepted.run());
         out.put("items", accepted.taken().stream().map(BaselineLog::item).toList());
+        out.put("assets", states(accepted));
         out.put("before", sha256(accepted.before()));
         out.put("after", sha256(accepted.after()));
         return JsonText.line(out);
@@ -126,14 +129,57 @@ public final class BaselineLog {
         DriftWords words = DriftWords.of(item);
         out.put("before", words.before());
         out.put("now", words.now());
+        evidence(item).ifPresent(evidence -> out.put("evidence", evidence));
+        if (item instanceof DriftItem.Moved moved && !moved.newName().equals(moved.asset())) {
+            out.put("newName", moved.newName());
+        }
         return out;
+    }
+
+    private static Optional<String> evidence(DriftItem item) {
+        return switch (item) {
+            case DriftItem.Changed it -> it.now().map(Fact::evidence);
+            case DriftItem.Conflict it -> Optional.of(it.now().evidence());
+            case DriftItem.Learned it -> Optional.of(it.now().evidence());
+            case DriftItem.Appeared _,
+                    DriftItem.Vanished _,
+                    DriftItem.Replaced _,
+                    DriftItem.Moved _,
+                    DriftItem.ModuleMoved _,
+                    DriftItem.Ambiguous _,
+                    DriftItem.Unanswered _ ->
+                    Optional.empty();
+        };
+    }
+
+    /// What each asset that changed is afterwards; nothing for one that left.
+    private static Map<String, @Nullable Object> states(Accepted accepted) {
+        var states = new TreeMap<String, @Nullable Object>();
+        var before = new HashMap<String, AcceptedAsset>();
+        accepted.before().assets().forEach(asset -> before.put(asset.name(), asset));
+        for (AcceptedAsset asset : accepted.after().assets()) {
+            if (!asset.equals(before.remove(asset.name()))) {
+                states.put(asset.name(), state(asset));
+            }
+        }
+        before.keySet().forEach(name -> states.put(name, null));
+        return states;
+    }
+
+    /// The SHA-256 of an asset's canonical text without what people may say of it at any time.
+    static String state(AcceptedAsset asset) {
+        return sha256(BaselineWriter.accepted(asset));
     }
 
     /// The SHA-256 of a baseline's canonical text, as 64 hexadecimal digits.
     public static String sha256(Baseline baseline) {
+        return sha256(BaselineFile.text(baseline));
+    }
+
+    private static String sha256(String text) {
         try {
-            byte[] text = BaselineFile.text(baseline).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

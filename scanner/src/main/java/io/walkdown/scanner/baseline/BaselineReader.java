@@ -4,6 +4,7 @@ import io.walkdown.scanner.asset.FieldState;
 import io.walkdown.scanner.asset.Module;
 import io.walkdown.scanner.asset.NameplateField;
 import io.walkdown.scanner.store.JsonFields;
+import io.walkdown.scanner.store.Repeated;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -16,14 +17,38 @@ import java.util.TreeMap;
 final class BaselineReader {
     private final Set<String> names = new HashSet<>();
 
+    /// Facts that come again and again, each kept once.
+    private final Repeated<Fact> known = new Repeated<>();
+
+    private final Repeated<String> texts = new Repeated<>();
+
     Baseline read(JsonFields fields) {
         fields.whole("version", Baseline.VERSION, Baseline.VERSION);
         List<AcceptedAsset> assets = fields.objects("assets", this::asset);
+        if (fields.has(BaselineWriter.CONFLICTS)) {
+            unsettled(fields);
+        }
         fields.done();
         return fields.problems().isEmpty() ? new Baseline(assets) : Baseline.EMPTY;
     }
 
-    private AcceptedAsset asset(JsonFields fields) {
+    private static void unsettled(JsonFields fields) {
+        List<String> conflicts = fields.objects(BaselineWriter.CONFLICTS, BaselineReader::id);
+        fields.wrong(
+                BaselineWriter.CONFLICTS,
+                "a merge left %d to settle: %s; correct each, then remove '%s'"
+                        .formatted(
+                                conflicts.size(),
+                                String.join(", ", conflicts),
+                                BaselineWriter.CONFLICTS));
+    }
+
+    private static String id(JsonFields conflict) {
+        String field = conflict.optionalText("field").orElse("");
+        return conflict.text("asset") + (field.isEmpty() ? "" : "/" + field);
+    }
+
+    AcceptedAsset asset(JsonFields fields) {
         String name = fields.text("name");
         if (fields.has("name") && name.isBlank()) {
             fields.wrong("name", "an asset needs a name");
@@ -46,18 +71,22 @@ final class BaselineReader {
         return asset;
     }
 
-    private static Place place(JsonFields fields) {
-        var place = new Place(fields.text("address"), fields.text("protocol"), fields.text("path"));
+    private Place place(JsonFields fields) {
+        var place =
+                new Place(
+                        fields.text("address"),
+                        texts.one(fields.text("protocol")),
+                        texts.one(fields.text("path")));
         fields.done();
         return place;
     }
 
-    private static List<AcceptedModule> modules(JsonFields observed) {
+    private List<AcceptedModule> modules(JsonFields observed) {
         var places = new HashSet<Module.Place>();
         return observed.objects("modules", fields -> module(fields, places));
     }
 
-    private static AcceptedModule module(JsonFields fields, Set<Module.Place> places) {
+    private AcceptedModule module(JsonFields fields, Set<Module.Place> places) {
         Module.Kind kind =
                 Arrays.stream(Module.Kind.values())
                         .filter(each -> fields.has(each.id()))
@@ -72,7 +101,7 @@ final class BaselineReader {
         return module;
     }
 
-    private static Facts facts(JsonFields fields) {
+    private Facts facts(JsonFields fields) {
         JsonFields identity = fields.object("identity");
         for (String name : identity.names()) {
             if (NameplateField.byId(name).isEmpty()) {
@@ -91,18 +120,17 @@ final class BaselineReader {
                 facts(identity, coreEvidence), facts(fields.object("attributes"), ownEvidence));
     }
 
-    private static void texts(JsonFields evidence, String part, SortedMap<String, String> into) {
+    private void texts(JsonFields evidence, String part, SortedMap<String, String> into) {
         if (evidence.has(part)) {
             JsonFields fields = evidence.object(part);
-            fields.names().forEach(name -> into.put(name, fields.text(name)));
+            fields.names().forEach(name -> into.put(name, texts.one(fields.text(name))));
         }
     }
 
-    private static SortedMap<String, Fact> facts(
-            JsonFields fields, SortedMap<String, String> evidence) {
+    private SortedMap<String, Fact> facts(JsonFields fields, SortedMap<String, String> evidence) {
         var facts = new TreeMap<String, Fact>();
         for (String name : fields.names()) {
-            facts.put(name, fact(fields, name, evidence.getOrDefault(name, "")));
+            facts.put(name, known.one(fact(fields, name, evidence.getOrDefault(name, ""))));
         }
         return facts;
     }
@@ -125,6 +153,6 @@ final class BaselineReader {
                         fields.optionalText("notes").orElse(""),
                         fields.has("labels") ? fields.texts("labels") : List.of());
         fields.done();
-        return human;
+        return human.equals(Human.NOTHING) ? Human.NOTHING : human;
     }
 }

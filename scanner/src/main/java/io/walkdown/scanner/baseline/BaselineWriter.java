@@ -1,15 +1,20 @@
 package io.walkdown.scanner.baseline;
 
+import io.walkdown.scanner.store.JsonText;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Turns a baseline into plain values for [io.walkdown.scanner.store.JsonText]. A known field is a
-/// text, an empty one the empty text, one that is not supported null, one on which answers disagree
-/// an array: so a changed value is one changed line that names its field.
+/// Turns a baseline into plain values for [JsonText]. A known field is a text, an empty one the
+/// empty text, one that is not supported null, one on which answers disagree an array: so a changed
+/// value is one changed line that names its field.
 final class BaselineWriter {
+    /// The member that only an unsettled merge has.
+    static final String CONFLICTS = "conflicts";
+
     private BaselineWriter() {}
 
     static Map<String, @Nullable Object> document(Baseline baseline) {
@@ -17,6 +22,48 @@ final class BaselineWriter {
         out.put("version", Baseline.VERSION);
         out.put("assets", baseline.assets().stream().map(BaselineWriter::asset).toList());
         return out;
+    }
+
+    /// The document of a merge that a person has to settle: it names the conflicts, and is no
+    /// baseline until they are gone.
+    static Map<String, @Nullable Object> document(
+            Baseline baseline, List<MergeConflict> conflicts) {
+        Map<String, @Nullable Object> out = document(baseline);
+        out.put(CONFLICTS, conflicts.stream().map(BaselineWriter::conflict).toList());
+        return out;
+    }
+
+    private static Map<String, @Nullable Object> conflict(MergeConflict conflict) {
+        var out = new LinkedHashMap<String, @Nullable Object>();
+        out.put("asset", conflict.asset());
+        out.put("field", conflict.field());
+        out.put("base", conflict.base().orElse(null));
+        out.put("ours", conflict.ours().orElse(null));
+        out.put("theirs", conflict.theirs().orElse(null));
+        return out;
+    }
+
+    /// The canonical text of one asset.
+    static String text(AcceptedAsset asset) {
+        return JsonText.canonical(asset(asset));
+    }
+
+    /// A whole asset in one line.
+    static String line(AcceptedAsset asset) {
+        return JsonText.line(asset(asset));
+    }
+
+    /// The canonical text of what was accepted of an asset: not what people say of it.
+    static String accepted(AcceptedAsset asset) {
+        Map<String, @Nullable Object> out = asset(asset);
+        out.remove("human");
+        out.remove("formerNames");
+        return JsonText.canonical(out);
+    }
+
+    /// A whole module in one line.
+    static String line(AcceptedModule module) {
+        return JsonText.line(module(module));
     }
 
     private static Map<String, @Nullable Object> asset(AcceptedAsset asset) {

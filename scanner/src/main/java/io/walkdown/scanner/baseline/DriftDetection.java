@@ -16,6 +16,7 @@ import io.walkdown.scanner.baseline.Matching.Pair;
 import io.walkdown.scanner.baseline.Matching.Party;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,15 +30,22 @@ public final class DriftDetection {
     private final Seen seen;
     private final DriftPolicy policy;
 
+    /// How many accepted assets there are in each place.
+    private final Map<Place, Long> accepted;
+
     private DriftDetection(Baseline baseline, Seen seen, DriftPolicy policy) {
         this.baseline = baseline;
         this.seen = seen;
         this.policy = policy;
+        this.accepted =
+                baseline.assets().stream()
+                        .collect(
+                                Collectors.groupingBy(AcceptedAsset::place, Collectors.counting()));
     }
 
     /// How those observations differ from that baseline.
     public static Drift compare(Baseline baseline, Observations observations, DriftPolicy policy) {
-        Seen seen = Seen.in(observations);
+        Seen seen = Seen.in(observations, baseline);
         return new Drift(
                 observations.run().id(),
                 policy,
@@ -71,7 +79,9 @@ public final class DriftDetection {
 
     private static List<AcceptedAsset> likely(
             Matching.Result<AcceptedAsset, SeenAsset> matched, SeenAsset asset) {
-        return matched.likely().getOrDefault(asset, List.of());
+        return matched.likely().isEmpty() // most often, and hashing an asset takes its time
+                ? List.of()
+                : matched.likely().getOrDefault(asset, List.of());
     }
 
     private Stream<DriftItem> pair(
@@ -181,10 +191,7 @@ public final class DriftDetection {
     }
 
     private boolean alone(AcceptedAsset asset) {
-        return baseline.assets().stream()
-                        .filter(other -> other.place().equals(asset.place()))
-                        .count()
-                == 1;
+        return accepted.getOrDefault(asset.place(), 0L) == 1;
     }
 
     private static DriftItem vanished(AcceptedAsset asset, Reason reason, Optional<Visit> visit) {

@@ -278,8 +278,13 @@ public sealed interface DriftItem {
     /// What `walkdown accept` takes, for example `filler/firmwareRevision`, `bay-9/appeared` or
     /// `rack-a/slot-2/serialNumber`. The same difference has the same id in every run.
     default String id() {
-        String module = inModule().map(at -> "/" + at.toString().replace(' ', '-')).orElse("");
+        String module = inModule().map(at -> "/" + path(at)).orElse("");
         return asset() + module + "/" + ofField().map(Facts.Name::toString).orElse(kind().id());
+    }
+
+    /// A module's place as it stands in an id, for example `slot-2`.
+    static String path(Module.Place place) {
+        return place.toString().replace(' ', '-');
     }
 
     /// Whether accepting it changes the baseline.

@@ -16,7 +16,10 @@ import java.util.Optional;
 /// @param evidence protocol and request, for example `s7 szl-0011`
 public record Fact(FieldState state, List<String> values, String evidence) {
     public Fact {
-        values = values.stream().distinct().sorted().toList();
+        values =
+                values.size() < 2
+                        ? List.copyOf(values)
+                        : values.stream().distinct().sorted().toList();
         boolean fits =
                 switch (state) {
                     case KNOWN -> values.size() == 1;
@@ -42,7 +45,7 @@ public record Fact(FieldState state, List<String> values, String evidence) {
     }
 
     private static String words(Source source) {
-        return source.protocol() + " " + source.request();
+        return (source.protocol() + " " + source.request()).intern(); // few, and in every field
     }
 
     /// What that text says: a blank one says that the field is empty.

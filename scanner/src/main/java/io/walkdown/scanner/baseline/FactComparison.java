@@ -15,6 +15,7 @@ import io.walkdown.scanner.baseline.DriftItem.Conflict;
 import io.walkdown.scanner.baseline.DriftItem.Learned;
 import io.walkdown.scanner.baseline.Facts.Name;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -37,8 +38,28 @@ record FactComparison(String asset, Optional<Module.Place> module, boolean anoth
                     .map(Name::of)
                     .collect(Collectors.toUnmodifiableSet());
 
+    /// Whether those two are proven to be different devices or modules, or say that they are
+    /// different products.
+    static boolean tellsAnother(Facts one, Facts other) {
+        return one.bearer().differsFrom(other.bearer())
+                || MAKES_THE_MODULE.stream()
+                        .anyMatch(name ->
+                                one.fact(name)
+                                        .flatMap(Fact::value)
+                                        .flatMap(value ->
+                                                other.fact(name)
+                                                        .flatMap(Fact::value)
+                                                        .filter(it -> !it.equals(value)))
+                                        .isPresent());
+    }
+
     /// What differs.
     List<DriftItem> compare(Facts before, Facts now) {
+        if (!another
+                && agree(before.identity(), now.identity())
+                && agree(before.attributes(), now.attributes())) {
+            return List.of();
+        }
         SortedMap<Name, Fact> accepted = before.all();
         SortedMap<Name, Fact> observed = now.all();
         var names = new TreeSet<>(accepted.keySet());
@@ -51,6 +72,17 @@ record FactComparison(String asset, Optional<Module.Place> module, boolean anoth
                                 Optional.ofNullable(observed.get(name)))
                                 .stream())
                 .toList();
+    }
+
+    /// Whether all that was told was known, as most devices tell in most runs.
+    private static boolean agree(Map<String, Fact> before, Map<String, Fact> now) {
+        for (Map.Entry<String, Fact> told : now.entrySet()) {
+            Fact known = before.get(told.getKey());
+            if (known == null || !known.agrees(told.getValue())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Optional<DriftItem> compare(Name name, Optional<Fact> before, Optional<Fact> now) {

@@ -97,6 +97,11 @@ public record Facts(SortedMap<String, Fact> identity, SortedMap<String, Fact> at
         return all;
     }
 
+    /// The fact in that field.
+    public Optional<Fact> fact(Name name) {
+        return Optional.ofNullable((name.own() ? attributes : identity).get(name.name()));
+    }
+
     /// The known value of a core field.
     public Optional<String> value(NameplateField field) {
         return Optional.ofNullable(identity.get(field.id())).flatMap(Fact::value);

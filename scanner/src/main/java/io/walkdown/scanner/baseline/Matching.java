@@ -2,6 +2,7 @@ package io.walkdown.scanner.baseline;
 
 import io.walkdown.scanner.asset.Identity;
 import io.walkdown.scanner.asset.IdentityStrength;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.SequencedMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Says which of those that were seen is which of those that are known, by the strongest proof: in
 /// its place and proven, elsewhere by serial number, elsewhere by MAC, and only then by place.
@@ -24,8 +26,19 @@ import java.util.stream.Stream;
 /// @param <B> what is known
 /// @param <O> what was seen
 final class Matching<P, B, O> {
-    /// One of those, with what matters for matching.
-    record Party<P, T>(T thing, P place, Identity identity) {}
+    /// One of those, with what matters for matching. Each is itself alone: two that say the same
+    /// are still two.
+    record Party<P, T>(T thing, P place, Identity identity) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
+        }
+    }
 
     /// Two that are the same, or stand in the same place.
     ///
@@ -44,7 +57,8 @@ final class Matching<P, B, O> {
 
     private final List<Party<P, B>> before;
     private final List<Party<P, O>> now;
-    private final Map<String, List<Party<P, B>>> byProof;
+    private final Map<String, List<Party<P, B>>> byProof = new HashMap<>();
+    private final Map<P, List<Party<P, B>>> places = new HashMap<>();
     private final SequencedMap<Party<P, O>, Pair<Party<P, B>, Party<P, O>>> pairs =
             new LinkedHashMap<>();
     private final Map<Party<P, B>, Party<P, O>> taken = new HashMap<>();
@@ -52,14 +66,24 @@ final class Matching<P, B, O> {
     Matching(List<Party<P, B>> before, List<Party<P, O>> now) {
         this.before = before;
         this.now = now;
-        this.byProof =
-                before.stream()
-                        .flatMap(party -> keys(party.identity()).map(key -> Map.entry(key, party)))
-                        .collect(
-                                Collectors.groupingBy(
-                                        Map.Entry::getKey,
-                                        Collectors.mapping(
-                                                Map.Entry::getValue, Collectors.toList())));
+        for (Party<P, B> party : before) {
+            keys(party.identity()).forEach(key -> add(byProof, key, party));
+            add(places, party.place(), party);
+        }
+    }
+
+    /// In little room, for most keys have one party.
+    private static <K, T> void add(Map<K, List<T>> index, K key, T party) {
+        List<T> others = index.get(key);
+        switch (others) {
+            case null -> index.put(key, List.of(party));
+            case ArrayList<T> many -> many.add(party);
+            default -> {
+                List<T> many = new ArrayList<>(others);
+                many.add(party);
+                index.put(key, many);
+            }
+        }
     }
 
     /// Whatever is the same device has one of these in common.
@@ -90,7 +114,6 @@ final class Matching<P, B, O> {
     }
 
     private void provenInPlace() {
-        Map<P, List<Party<P, B>>> places = places();
         for (Party<P, O> seen : now) {
             places.getOrDefault(seen.place(), List.of()).stream()
                     .filter(known -> !taken.containsKey(known))
@@ -98,10 +121,6 @@ final class Matching<P, B, O> {
                     .min(Comparator.comparing(known -> proof(known, seen)))
                     .ifPresent(known -> pair(known, seen, proof(known, seen)));
         }
-    }
-
-    private Map<P, List<Party<P, B>>> places() {
-        return before.stream().collect(Collectors.groupingBy(Party::place));
     }
 
     /// Only where each fits the other alone.
@@ -129,7 +148,6 @@ final class Matching<P, B, O> {
     }
 
     private void byPlace() {
-        Map<P, List<Party<P, B>>> places = places();
         for (Party<P, O> seen : now) {
             if (pairs.containsKey(seen)) {
                 continue;

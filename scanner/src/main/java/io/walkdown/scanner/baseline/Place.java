@@ -16,7 +16,7 @@ public record Place(String address, String protocol, String path) implements Com
 
     /// The place that a visit went to.
     public static Place of(Visit visit) {
-        return new Place(visit.address(), visit.protocol(), "port " + visit.port());
+        return new Place(visit.address(), visit.protocol(), ("port " + visit.port()).intern());
     }
 
     @Override

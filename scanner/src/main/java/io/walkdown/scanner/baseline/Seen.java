@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// What a run saw, in the baseline's terms and sorted by name, so that the order in which devices
 /// were visited never matters.
@@ -17,6 +18,14 @@ import java.util.TreeMap;
 /// @param visits every visit by its place; several entries of the site file may share one
 record Seen(List<SeenAsset> assets, Map<Place, List<Visit>> visits) {
     static Seen in(Observations observations) {
+        return in(observations, Baseline.EMPTY);
+    }
+
+    /// The same in little room: what a device tells as it was accepted is kept once.
+    static Seen in(Observations observations, Baseline baseline) {
+        Map<String, AcceptedAsset> known =
+                baseline.assets().stream()
+                        .collect(Collectors.toMap(AcceptedAsset::name, asset -> asset));
         var byName = new TreeMap<String, Visit>();
         var byPlace = new TreeMap<Place, List<Visit>>();
         observations.visits().stream()
@@ -27,16 +36,23 @@ record Seen(List<SeenAsset> assets, Map<Place, List<Visit>> visits) {
                 });
         List<SeenAsset> assets =
                 observations.assets().stream()
-                        .map(asset -> seen(asset, Optional.ofNullable(byName.get(asset.name()))))
+                        .map(asset ->
+                                seen(
+                                        asset,
+                                        Optional.ofNullable(byName.get(asset.name())),
+                                        Optional.ofNullable(known.get(asset.name()))))
                         .filter(asset -> !asset.facts().isEmpty() || !asset.modules().isEmpty())
                         .sorted(Comparator.comparing(SeenAsset::name))
                         .toList();
         return new Seen(assets, byPlace);
     }
 
-    private static SeenAsset seen(Asset asset, Optional<Visit> visit) {
+    private static SeenAsset seen(
+            Asset asset, Optional<Visit> visit, Optional<AcceptedAsset> known) {
         Place place = visit.map(Place::of).orElse(new Place(asset.address(), asset.protocol(), ""));
-        return SeenAsset.of(asset, place, visit.filter(v -> v.outcome().complete()).isPresent());
+        SeenAsset seen =
+                SeenAsset.of(asset, place, visit.filter(v -> v.outcome().complete()).isPresent());
+        return known.map(seen::sharing).orElse(seen);
     }
 
     /// The visits to that place, by the site file's names.

@@ -22,6 +22,16 @@ record SeenAsset(
                 complete);
     }
 
+    /// The same with the baseline's own values where they are equal.
+    SeenAsset sharing(AcceptedAsset known) {
+        return new SeenAsset(
+                asset,
+                place.equals(known.place()) ? known.place() : place,
+                facts.equals(known.observed()) ? known.observed() : facts,
+                modules.equals(known.modules()) ? known.modules() : modules,
+                complete);
+    }
+
     String name() {
         return asset.name();
     }

@@ -9,6 +9,10 @@
 /// into the baseline in a person's name and [io.walkdown.scanner.baseline.BaselineLog] writes down
 /// before the baseline changes.
 ///
+/// Two branches of a baseline are joined by [io.walkdown.scanner.baseline.BaselineMerge];
+/// [io.walkdown.scanner.baseline.BaselineCheck] looks a baseline over before it is reviewed, and
+/// [io.walkdown.scanner.baseline.Blame] says from its log where each value comes from.
+///
 /// Nothing here asks a device anything, and a missing answer never deletes an asset (S15).
 @NullMarked
 package io.walkdown.scanner.baseline;

@@ -23,10 +23,12 @@ final class Results {
     private final History history;
     private final Map<DevicePlan, PartResult> byDevice = new ConcurrentHashMap<>();
     private final Map<DevicePlan, PartResult> looks = new ConcurrentHashMap<>();
+    private final Tally tally;
 
     Results(ScanPlan plan, History history) {
         this.plan = plan;
         this.history = history;
+        this.tally = new Tally(plan);
         plan.withheld().forEach(device -> note(device, withheld(device)));
     }
 
@@ -37,17 +39,20 @@ final class Results {
 
     /// Notes how it went; the first note of an endpoint stays.
     void note(DevicePlan device, PartResult result) {
-        byDevice.putIfAbsent(device, result);
+        if (byDevice.putIfAbsent(device, result) == null && device.contacted()) {
+            tally.over(device, result.outcome());
+        }
+    }
+
+    /// How many are over, by outcome and group.
+    Tally tally() {
+        return tally;
     }
 
     /// Whether the device answered in an earlier run.
     boolean answeredBefore(DevicePlan device) {
         return device.endpoint().devices().stream()
                 .anyMatch(entry -> history.lastAnswered(entry.name()).isPresent());
-    }
-
-    int done() {
-        return byDevice.size() - plan.withheld().size();
     }
 
     /// The run's exit code: incomplete where a device that was due was not identified in whole, or

@@ -27,7 +27,6 @@ final class Run {
     private final ScanPlan plan;
     private final Set<VisitPlan> inContact = ConcurrentHashMap.newKeySet();
     private final AtomicInteger admitted = new AtomicInteger();
-    private final AtomicInteger frames = new AtomicInteger();
     private final AtomicReference<Optional<String>> failure =
             new AtomicReference<>(Optional.empty());
     private final AtomicReference<Optional<String>> windowTooShort =
@@ -93,16 +92,8 @@ final class Run {
         inContact.remove(visit);
     }
 
-    void counted(int sent) {
-        frames.addAndGet(sent);
-    }
-
     int admitted() {
         return admitted.get();
-    }
-
-    int frames() {
-        return frames.get();
     }
 
     /// The visits that are in contact just now.

@@ -231,7 +231,6 @@ final class VisitRun {
                         kept(outcome),
                         sent.close() == Sent.Close.UNANSWERED,
                         sent.answers()));
-        run.counted(sent.frames());
         return contacted;
     }
 

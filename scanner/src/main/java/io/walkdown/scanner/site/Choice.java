@@ -5,11 +5,11 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// A value that is one of a few words.
-final class Choice {
+public final class Choice {
     private Choice() {}
 
     /// The choice that the value names; reports the known words where it names none.
-    static <T> Optional<T> of(
+    public static <T> Optional<T> of(
             Value value, String what, Function<String, Optional<T>> byId, List<String> ids) {
         Optional<String> text = value.text();
         Optional<T> choice = text.flatMap(byId);

@@ -7,16 +7,19 @@ import java.util.Comparator;
 import java.util.List;
 
 /// Collects the diagnostics of one reading of one file. For one thread.
-final class Complaints {
+public final class Complaints {
     private final String file;
     private final List<Diagnostic> found = new ArrayList<>();
 
-    Complaints(String file) {
+    /// For the reading of one file.
+    ///
+    /// @param file what diagnostics call it
+    public Complaints(String file) {
         this.file = file;
     }
 
     /// Reports what the file must not say.
-    void error(Spot spot, Rule rule, String value, String message, String wayOut) {
+    public void error(Spot spot, Rule rule, String value, String message, String wayOut) {
         add(Severity.ERROR, Kind.CONFIGURATION, spot, rule, value, message, wayOut);
     }
 
@@ -53,12 +56,12 @@ final class Complaints {
     }
 
     /// How many errors were reported so far.
-    long errors() {
+    public long errors() {
         return found.stream().filter(Diagnostic::isError).count();
     }
 
     /// Everything that was reported, in the file's order.
-    List<Diagnostic> inOrder() {
+    public List<Diagnostic> inOrder() {
         return found.stream()
                 .sorted(
                         Comparator.comparingInt(Diagnostic::line)
@@ -72,5 +75,5 @@ final class Complaints {
     ///
     /// @param at where the value, or for a wrong key the key, stands
     /// @param path the field
-    record Spot(Position at, String path) {}
+    public record Spot(Position at, String path) {}
 }

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /// The known keys of one mapping. Unknown ones were reported when it was made.
-final class Fields {
+public final class Fields {
     private final Spot spot;
     private final Complaints complaints;
     private final Map<String, Value> values = new LinkedHashMap<>();
@@ -21,7 +21,7 @@ final class Fields {
     }
 
     /// The fields of a mapping, or empty where it is none.
-    static Optional<Fields> of(Value value, Set<String> known) {
+    public static Optional<Fields> of(Value value, Set<String> known) {
         return value.mapping().map(mapping -> of(value, mapping, known));
     }
 
@@ -45,22 +45,22 @@ final class Fields {
     }
 
     /// Where the mapping stands.
-    Spot spot() {
+    public Spot spot() {
         return spot;
     }
 
     /// Whether the key stands there.
-    boolean has(String key) {
+    public boolean has(String key) {
         return values.containsKey(key);
     }
 
     /// The value of a key that may be missing.
-    Optional<Value> optional(String key) {
+    public Optional<Value> optional(String key) {
         return Optional.ofNullable(values.get(key));
     }
 
     /// The value of a key that must stand there; reports where it does not.
-    Optional<Value> required(String key, String wayOut) {
+    public Optional<Value> required(String key, String wayOut) {
         Optional<Value> value = optional(key);
         if (value.isEmpty()) {
             complaints.error(
@@ -69,7 +69,8 @@ final class Fields {
         return value;
     }
 
-    Optional<String> text(String key) {
+    /// The text of a key that may be missing.
+    public Optional<String> text(String key) {
         return optional(key).flatMap(Value::text);
     }
 
@@ -77,7 +78,8 @@ final class Fields {
         return optional(key).flatMap(Value::flag).orElse(false);
     }
 
-    OptionalInt integer(String key, int min, int max) {
+    /// The whole number of a key that may be missing.
+    public OptionalInt integer(String key, int min, int max) {
         return optional(key).map(value -> value.integer(min, max)).orElse(OptionalInt.empty());
     }
 
@@ -85,7 +87,8 @@ final class Fields {
         return optional(key).flatMap(value -> value.decimal(min, max));
     }
 
-    List<Value> items(String key) {
+    /// The items of a list that may be missing.
+    public List<Value> items(String key) {
         return optional(key).map(Value::items).orElse(List.of());
     }
 }

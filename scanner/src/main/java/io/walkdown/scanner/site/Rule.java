@@ -1,7 +1,7 @@
 package io.walkdown.scanner.site;
 
-/// The rules that a site file can break, as they are named in diagnostics.
-enum Rule {
+/// The rules that a file can break, as they are named in diagnostics.
+public enum Rule {
     FILE_UNREADABLE("file-unreadable"),
     FILE_TOO_LARGE("file-too-large"),
     FILE_NOT_UTF8("file-not-utf8"),
@@ -49,7 +49,8 @@ enum Rule {
         this.id = id;
     }
 
-    String id() {
+    /// The name in diagnostics.
+    public String id() {
         return id;
     }
 }

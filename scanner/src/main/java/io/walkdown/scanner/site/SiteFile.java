@@ -1,14 +1,6 @@
 package io.walkdown.scanner.site;
 
-import io.walkdown.scanner.site.Complaints.Spot;
 import io.walkdown.scanner.site.Diagnostic.Kind;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -19,6 +11,8 @@ import java.util.Optional;
 public final class SiteFile {
     /// The longest file that is read, in bytes: 8 MiB, some fifty thousand devices.
     public static final int MAX_BYTES = 8 * 1024 * 1024;
+
+    private static final String WAY_OUT = "name it with --site, or write one with walkdown init";
 
     private SiteFile() {}
 
@@ -61,63 +55,12 @@ public final class SiteFile {
     public static Result read(Path file, KnownProfiles profiles, Instant now) {
         Complaints complaints = new Complaints(file.toString());
         Optional<Site> site =
-                bytes(file, complaints)
-                        .flatMap(bytes -> text(bytes, complaints))
-                        .flatMap(text -> YamlReader.read(text, complaints))
+                YamlFile.node(file, MAX_BYTES, WAY_OUT, complaints)
                         .flatMap(
                                 root -> new SiteReader(file, complaints, profiles, now).read(root));
         List<Diagnostic> findings = complaints.inOrder();
         return site.isPresent() && findings.stream().noneMatch(Diagnostic::isError)
                 ? new Result.Loaded(site.get(), findings)
                 : new Result.Invalid(findings);
-    }
-
-    private static Optional<byte[]> bytes(Path file, Complaints complaints) {
-        Spot top = new Spot(Position.START, "");
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-            if (bytes.length <= MAX_BYTES) {
-                return Optional.of(bytes);
-            }
-            complaints.error(
-                    top,
-                    Rule.FILE_TOO_LARGE,
-                    "",
-                    "the file is longer than %d bytes".formatted(MAX_BYTES),
-                    "split the site");
-        } catch (NoSuchFileException e) {
-            complaints.error(
-                    top,
-                    Rule.FILE_UNREADABLE,
-                    "",
-                    "there is no such file",
-                    "name it with --site, or write one with walkdown init");
-        } catch (IOException e) {
-            complaints.error(
-                    top,
-                    Rule.FILE_UNREADABLE,
-                    "",
-                    "the file cannot be read",
-                    Files.isDirectory(file)
-                            ? "it is a folder; name the file in it"
-                            : "look at its permissions");
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<String> text(byte[] bytes, Complaints complaints) {
-        try {
-            String text =
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-            return Optional.of(text.startsWith("\ufeff") ? text.substring(1) : text);
-        } catch (CharacterCodingException e) {
-            complaints.error(
-                    new Spot(Position.START, ""),
-                    Rule.FILE_NOT_UTF8,
-                    "",
-                    "the file is not UTF-8 text",
-                    "save it as UTF-8");
-            return Optional.empty();
-        }
     }
 }

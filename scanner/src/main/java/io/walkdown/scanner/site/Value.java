@@ -16,12 +16,12 @@ import java.util.regex.Pattern;
 /// @param node what stands in the file
 /// @param path the field
 /// @param complaints where to report
-record Value(YamlNode node, String path, Complaints complaints) {
+public record Value(YamlNode node, String path, Complaints complaints) {
     private static final Pattern WHOLE = Pattern.compile("0|-?[1-9][0-9]{0,8}");
     private static final Pattern DECIMAL = Pattern.compile("-?(0|[1-9][0-9]{0,8})(\\.[0-9]{1,6})?");
 
     /// The field and its place.
-    Spot spot() {
+    public Spot spot() {
         return new Spot(node.at(), path);
     }
 
@@ -31,7 +31,7 @@ record Value(YamlNode node, String path, Complaints complaints) {
     }
 
     /// Reports what is wrong with the value.
-    void error(Rule rule, String message, String wayOut) {
+    public void error(Rule rule, String message, String wayOut) {
         complaints.error(spot(), rule, written(), message, wayOut);
     }
 
@@ -41,7 +41,7 @@ record Value(YamlNode node, String path, Complaints complaints) {
     }
 
     /// The text of any single value, whatever YAML takes it for.
-    Optional<String> raw() {
+    public Optional<String> raw() {
         if (node instanceof Scalar scalar && scalar.type() != YamlNode.Type.NOTHING) {
             return Optional.of(scalar.text());
         }
@@ -50,7 +50,7 @@ record Value(YamlNode node, String path, Complaints complaints) {
     }
 
     /// A text that is not empty.
-    Optional<String> text() {
+    public Optional<String> text() {
         Optional<String> raw = raw();
         if (node instanceof Scalar scalar && raw.isPresent()) {
             if (scalar.type() != YamlNode.Type.TEXT) {
@@ -66,7 +66,7 @@ record Value(YamlNode node, String path, Complaints complaints) {
     }
 
     /// A text that a parser understands.
-    <T> Optional<T> parsed(Rule rule, Function<String, Parsed<T>> parser) {
+    public <T> Optional<T> parsed(Rule rule, Function<String, Parsed<T>> parser) {
         return raw().flatMap(text ->
                 switch (parser.apply(text)) {
                     case Parsed.Right<T>(T value) -> Optional.of(value);
@@ -87,7 +87,7 @@ record Value(YamlNode node, String path, Complaints complaints) {
     }
 
     /// A whole number.
-    OptionalInt integer(int min, int max) {
+    public OptionalInt integer(int min, int max) {
         if (!(node instanceof Scalar scalar) || scalar.type() != YamlNode.Type.NUMBER) {
             wrongType("a whole number", "write a number from %d to %d".formatted(min, max));
             return OptionalInt.empty();
@@ -137,7 +137,7 @@ record Value(YamlNode node, String path, Complaints complaints) {
     }
 
     /// The items of a list; none where nothing is written.
-    List<Value> items() {
+    public List<Value> items() {
         if (isNothing()) {
             return List.of();
         }
@@ -150,6 +150,11 @@ record Value(YamlNode node, String path, Complaints complaints) {
             items.add(new Value(item, path + "[" + items.size() + "]", complaints));
         }
         return items;
+    }
+
+    /// The items of a list, or the value itself where it is one alone.
+    public List<Value> oneOrMore() {
+        return node instanceof Scalar && !isNothing() ? List.of(this) : items();
     }
 
     /// The keys and values of a mapping, or empty where it is none.

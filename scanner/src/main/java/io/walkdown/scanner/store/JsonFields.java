@@ -1,18 +1,21 @@
 package io.walkdown.scanner.store;
 
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Reads one JSON object strictly: what is missing, of the wrong kind or unknown becomes a problem
@@ -23,17 +26,78 @@ import org.jspecify.annotations.Nullable;
 public final class JsonFields {
     private static final BigDecimal LONGEST_SECONDS = BigDecimal.valueOf(Integer.MAX_VALUE);
 
+    /// As many names are looked for one by one; more in a table.
+    private static final int FEW = 12;
+
     private final String file;
-    private final String path;
+
+    /// Where the object stands in another one; its path is put together when a problem is told.
+    private final @Nullable JsonFields outer;
+
+    private final String step;
     private final Json.Obj object;
     private final List<JsonProblem> problems;
-    private final Set<String> used = new HashSet<>();
+
+    /// Names that were asked for; some of them twice.
+    private final List<String> used = new ArrayList<>(FEW);
+
+    /// Items of arrays that were read already, while the document was.
+    private final Map<String, List<?>> read;
 
     private JsonFields(String file, String path, Json.Obj object, List<JsonProblem> problems) {
+        this(file, null, path, object, problems, Map.of());
+    }
+
+    private JsonFields(JsonFields outer, String step, Json.Obj object, List<JsonProblem> problems) {
+        this(outer.file, outer, step, object, problems, Map.of());
+    }
+
+    private JsonFields(
+            String file,
+            @Nullable JsonFields outer,
+            String step,
+            Json.Obj object,
+            List<JsonProblem> problems,
+            Map<String, List<?>> read) {
         this.file = file;
-        this.path = path;
+        this.outer = outer;
+        this.step = step;
         this.object = object;
         this.problems = problems;
+        this.read = read;
+    }
+
+    /// The fields of a large document, of which no more than one item of those arrays is in memory
+    /// at a time. [#objects] then gives what was read, whatever function it is asked with.
+    ///
+    /// @param items how the items of arrays in the outermost object are read
+    /// @throws JsonProblem.Found where it is no JSON, or a name comes twice in an object
+    public static JsonFields of(
+            String file, InputStream in, Map<String, Function<JsonFields, ?>> items)
+            throws JsonProblem.Found {
+        var problems = new ArrayList<JsonProblem>();
+        var all = new HashMap<String, List<?>>();
+        var takers = new HashMap<String, ObjIntConsumer<Json>>();
+        items.forEach((name, function) -> {
+            var list = new ArrayList<Object>();
+            all.put(name, list);
+            takers.put(
+                    name,
+                    (item, number) -> {
+                        String at = name + "[" + number + "]";
+                        if (item instanceof Json.Obj inner) {
+                            list.add(function.apply(new JsonFields(file, at, inner, problems)));
+                        } else {
+                            problems.add(unfitItem(file, at, item, "an object"));
+                        }
+                    });
+        });
+        Json document = Json.parse(file, in, takers);
+        if (document instanceof Json.Obj object) {
+            all.keySet().removeIf(name -> !(object.members().get(name) instanceof Json.Arr));
+            return new JsonFields(file, null, "", object, problems, all);
+        }
+        return of(file, document);
     }
 
     /// The fields of a document.
@@ -184,7 +248,7 @@ public final class JsonFields {
     public JsonFields object(String name) {
         Json value = member(name);
         if (value instanceof Json.Obj inner) {
-            return new JsonFields(file, path(name), inner, problems);
+            return new JsonFields(this, name, inner, problems);
         }
         if (value == null) {
             wrong("", "'%s' is missing; an object is needed".formatted(name));
@@ -192,7 +256,7 @@ public final class JsonFields {
             unfit(name, value, "an object");
         }
         var empty = new Json.Obj(object.line(), new LinkedHashMap<>());
-        return new JsonFields(file, path(name), empty, new ArrayList<>());
+        return new JsonFields(this, name, empty, new ArrayList<>());
     }
 
     /// An object that may be missing.
@@ -239,6 +303,13 @@ public final class JsonFields {
 
     /// A required array of objects, each read by that function.
     public <T> List<T> objects(String name, Function<JsonFields, T> read) {
+        List<?> already = this.read.get(name);
+        if (already != null) {
+            used.add(name);
+            @SuppressWarnings("unchecked") // the caller of `of` and of this is one reader
+            List<T> items = (List<T>) already;
+            return List.copyOf(items);
+        }
         var all = new ArrayList<T>();
         items(
                 name,
@@ -254,8 +325,14 @@ public final class JsonFields {
 
     /// Makes every member that nobody asked for a problem, naming the one that was meant.
     public void done() {
-        List<String> unknown =
-                object.members().keySet().stream().filter(n -> !used.contains(n)).toList();
+        Collection<String> asked =
+                used.size() > FEW || object.members().size() > FEW ? new HashSet<>(used) : used;
+        List<String> unknown = new ArrayList<>();
+        for (String name : object.members().keySet()) {
+            if (!asked.contains(name)) {
+                unknown.add(name);
+            }
+        }
         for (String name : unknown) {
             String meant =
                     Near.nearest(name, used).map(near -> "; is '" + near + "' meant?").orElse("");
@@ -276,12 +353,15 @@ public final class JsonFields {
     }
 
     private void wrongItem(String at, Json item, String needed) {
-        problems.add(
-                new JsonProblem(
-                        file,
-                        item.line(),
-                        at,
-                        "%s stands here; %s is needed".formatted(item.kind(), needed)));
+        problems.add(unfitItem(file, at, item, needed));
+    }
+
+    private static JsonProblem unfitItem(String file, String at, Json item, String needed) {
+        return new JsonProblem(
+                file,
+                item.line(),
+                at,
+                "%s stands here; %s is needed".formatted(item.kind(), needed));
     }
 
     private Optional<BigDecimal> optionalNumber(String name) {
@@ -321,6 +401,7 @@ public final class JsonFields {
     }
 
     private String path(String name) {
+        String path = outer == null ? step : outer.path(step);
         if (name.isEmpty() || path.isEmpty()) {
             return path + name;
         }

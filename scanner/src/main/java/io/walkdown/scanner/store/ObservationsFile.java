@@ -2,9 +2,11 @@ package io.walkdown.scanner.store;
 
 import io.walkdown.scanner.asset.Observations;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /// Keeps what a run saw as `observations.json`, which is also what `scan --json` prints.
 public final class ObservationsFile {
@@ -25,8 +27,16 @@ public final class ObservationsFile {
     ///
     /// @throws StoreException if it cannot be read at all
     public static Reading read(Path file) {
-        try {
-            return parse(file.toString(), Files.readString(file));
+        try (InputStream in = Files.newInputStream(file)) {
+            var reader = new ObservationsReader();
+            return reading(
+                    JsonFields.of(
+                            file.toString(),
+                            in,
+                            Map.of("visits", reader::visit, "assets", reader::asset)),
+                    reader);
+        } catch (JsonProblem.Found found) {
+            return new Reading.Wrong(List.of(found.problem()));
         } catch (IOException e) {
             throw new StoreException("cannot read " + file, e);
         }
@@ -37,13 +47,16 @@ public final class ObservationsFile {
     /// @param name what problems call it
     public static Reading parse(String name, String text) {
         try {
-            JsonFields fields = JsonFields.of(name, Json.parse(name, text));
-            Observations read = ObservationsReader.read(fields);
-            List<JsonProblem> problems = fields.problems();
-            return problems.isEmpty() ? new Reading.Read(read) : new Reading.Wrong(problems);
+            return reading(JsonFields.of(name, Json.parse(name, text)), new ObservationsReader());
         } catch (JsonProblem.Found found) {
             return new Reading.Wrong(List.of(found.problem()));
         }
+    }
+
+    private static Reading reading(JsonFields fields, ObservationsReader reader) {
+        Observations read = reader.read(fields);
+        List<JsonProblem> problems = fields.problems();
+        return problems.isEmpty() ? new Reading.Read(read) : new Reading.Wrong(problems);
     }
 
     /// Writes a file in one piece (S15).

@@ -24,23 +24,33 @@ import java.util.TreeMap;
 
 /// Reads the document that [ObservationsWriter] writes, field by field.
 final class ObservationsReader {
+    private static final List<String> STATES =
+            Arrays.stream(FieldState.values()).map(FieldState::id).toList();
     private static final String TIME = "a time such as 2026-11-23T07:35:00Z";
 
-    private ObservationsReader() {}
+    /// Texts and sources that come again and again, each kept once.
+    private final Repeated<String> texts = new Repeated<>();
 
-    static Observations read(JsonFields fields) {
+    private final Repeated<Optional<String>> values = new Repeated<>();
+    private final Repeated<Optional<Source>> origins = new Repeated<>();
+    private final Repeated<Load> loads = new Repeated<>();
+    private final Repeated<ProbeOutcome> outcomes = new Repeated<>();
+    private String lastTime = "";
+    private Instant lastInstant = Instant.EPOCH;
+
+    Observations read(JsonFields fields) {
         fields.whole("version", Observations.VERSION, Observations.VERSION);
         String site = fields.text("site");
         boolean complete = fields.flag("complete");
         JsonFields runFields = fields.object("run");
         Run run = run(runFields);
-        List<Visit> visits = fields.objects("visits", ObservationsReader::visit);
-        List<Asset> assets = fields.objects("assets", ObservationsReader::asset);
+        List<Visit> visits = fields.objects("visits", this::visit);
+        List<Asset> assets = fields.objects("assets", this::asset);
         fields.done();
         return new Observations(site, complete, run, visits, assets);
     }
 
-    private static Run run(JsonFields fields) {
+    private Run run(JsonFields fields) {
         var run =
                 new Run(
                         fields.text("id"),
@@ -52,25 +62,25 @@ final class ObservationsReader {
         return run;
     }
 
-    private static Visit visit(JsonFields fields) {
+    Visit visit(JsonFields fields) {
         var visit =
                 new Visit(
                         fields.text("device"),
                         fields.text("address"),
                         fields.whole("port", 1, 65_535),
-                        fields.text("protocol"),
-                        fields.text("profile"),
+                        texts.one(fields.text("protocol")),
+                        texts.one(fields.text("profile")),
                         outcome(fields),
                         load(fields.object("worstCase")),
                         load(fields.object("actual")),
-                        fields.objects("unused", ObservationsReader::unused),
+                        fields.objects("unused", this::unused),
                         fields.whole("missesInARow", 0, Integer.MAX_VALUE),
                         lastAnswered(fields));
         fields.done();
         return visit;
     }
 
-    private static ProbeOutcome outcome(JsonFields fields) {
+    private ProbeOutcome outcome(JsonFields fields) {
         String rule = fields.optionalText("rule").orElse("");
         String reason = fields.text("reason");
         String id = fields.text("outcome");
@@ -78,25 +88,25 @@ final class ObservationsReader {
         if (outcome.isEmpty() && !id.isEmpty()) {
             fields.wrong("outcome", "'%s' is not an outcome of a visit".formatted(id));
         }
-        return outcome.orElse(new ProbeOutcome.Stopped(""));
+        return outcomes.one(outcome.orElse(new ProbeOutcome.Stopped("")));
     }
 
-    private static Optional<Instant> lastAnswered(JsonFields fields) {
+    private Optional<Instant> lastAnswered(JsonFields fields) {
         return fields.isNull("lastAnswered")
                 ? Optional.empty()
                 : fields.parsed("lastAnswered", TIME, Instant::parse);
     }
 
-    private static Load load(JsonFields fields) {
+    private Load load(JsonFields fields) {
         int frames = fields.whole("frames", 0, Integer.MAX_VALUE);
         int bytes = fields.whole("bytes", 0, Integer.MAX_VALUE);
         int connections = fields.whole("connections", 0, Integer.MAX_VALUE);
         Duration seconds = fields.seconds("seconds");
         fields.done();
-        return new Load(frames, bytes, connections, seconds);
+        return loads.one(new Load(frames, bytes, connections, seconds));
     }
 
-    private static Unused unused(JsonFields fields) {
+    private Unused unused(JsonFields fields) {
         var unused =
                 new Unused(
                         fields.text("step"),
@@ -106,19 +116,19 @@ final class ObservationsReader {
         return unused;
     }
 
-    private static Asset asset(JsonFields fields) {
+    Asset asset(JsonFields fields) {
         var asset =
                 new Asset(
                         fields.text("name"),
                         fields.text("address"),
-                        fields.text("protocol"),
+                        texts.one(fields.text("protocol")),
                         nameplate(fields),
-                        fields.objects("modules", ObservationsReader::module));
+                        fields.objects("modules", this::module));
         fields.done();
         return asset;
     }
 
-    private static Module module(JsonFields fields) {
+    private Module module(JsonFields fields) {
         Module.Kind kind =
                 Arrays.stream(Module.Kind.values())
                         .filter(each -> fields.names().contains(each.id()))
@@ -130,7 +140,7 @@ final class ObservationsReader {
         return module;
     }
 
-    private static Nameplate nameplate(JsonFields fields) {
+    private Nameplate nameplate(JsonFields fields) {
         Map<NameplateField, Field> identity = new EnumMap<>(NameplateField.class);
         JsonFields core = fields.object("identity");
         for (NameplateField name : NameplateField.values()) {
@@ -143,15 +153,15 @@ final class ObservationsReader {
         return new Nameplate(identity, attributes);
     }
 
-    private static Field field(JsonFields fields) {
+    private Field field(JsonFields fields) {
         FieldState state = state(fields);
         Optional<Source> source =
                 fields.isNull("source")
                         ? Optional.empty()
-                        : Optional.of(source(fields.object("source")));
+                        : origins.one(Optional.of(source(fields.object("source"))));
         Optional<String> value = Optional.empty();
         if (!fields.isNull("value")) {
-            value = Optional.of(fields.text("value"));
+            value = values.one(Optional.of(fields.text("value")));
         }
         List<String> values = state == FieldState.CONFLICT ? fields.texts("values") : List.of();
         fields.done();
@@ -159,23 +169,36 @@ final class ObservationsReader {
             fields.wrong("value", "a value goes with state known, not " + state.id());
             return Field.NOT_ASKED;
         }
-        return new Field(value, values, state, source);
+        return state == FieldState.NOT_ASKED && source.isEmpty()
+                ? Field.NOT_ASKED
+                : new Field(value, values, state, source);
     }
 
-    private static FieldState state(JsonFields fields) {
-        List<String> known = Arrays.stream(FieldState.values()).map(FieldState::id).toList();
-        return fields.choice("state", "a field's state", FieldState::byId, known)
+    private FieldState state(JsonFields fields) {
+        return fields.choice("state", "a field's state", FieldState::byId, STATES)
                 .orElse(FieldState.NOT_ASKED);
     }
 
-    private static Source source(JsonFields fields) {
+    private Source source(JsonFields fields) {
         var source =
-                new Source(fields.text("protocol"), fields.text("request"), time(fields, "at"));
+                new Source(
+                        texts.one(fields.text("protocol")),
+                        texts.one(fields.text("request")),
+                        time(fields, "at"));
         fields.done();
         return source;
     }
 
-    private static Instant time(JsonFields fields, String name) {
-        return fields.parsed(name, TIME, Instant::parse).orElse(Instant.EPOCH);
+    private Instant time(JsonFields fields, String name) {
+        return fields.parsed(name, TIME, this::instant).orElse(Instant.EPOCH);
+    }
+
+    /// One visit's answers often have one time.
+    private Instant instant(String text) {
+        if (!text.equals(lastTime)) {
+            lastInstant = Instant.parse(text);
+            lastTime = text;
+        }
+        return lastInstant;
     }
 }

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -39,7 +41,8 @@ public final class FlightRecorder implements AutoCloseable {
     private final Journal journal;
     private final CaptureFile capture;
     private final MessageDigest sha256 = Journal.sha256();
-    private long framesSent;
+    private final AtomicLong framesSent = new AtomicLong();
+    private final Map<String, Step> asked = new ConcurrentHashMap<>();
     private long framesReceived;
     private long connections;
     private boolean closed;
@@ -113,6 +116,16 @@ public final class FlightRecorder implements AutoCloseable {
     Instant timeOf(long nanos, Ticker ticker) {
         Instant now = clock.instant();
         return now.minusNanos(Math.max(0, ticker.nanos() - nanos));
+    }
+
+    /// How many frames have been recorded to be sent so far, closing ones included.
+    public long framesSent() {
+        return framesSent.get();
+    }
+
+    /// What that device was asked last, in plain words; empty before its first frame.
+    public Optional<String> lastAsked(String device) {
+        return Optional.ofNullable(asked.get(device)).map(Step::meaning);
     }
 
     /// Starts the track of one connection or pair of UDP ports.
@@ -200,7 +213,7 @@ public final class FlightRecorder implements AutoCloseable {
     }
 
     private void counts(JsonGenerator json) throws IOException {
-        json.writeNumberField("framesSent", framesSent);
+        json.writeNumberField("framesSent", framesSent.get());
         json.writeNumberField("framesReceived", framesReceived);
         json.writeNumberField("connections", connections);
     }
@@ -309,8 +322,9 @@ public final class FlightRecorder implements AutoCloseable {
         ///
         /// @param reason what the permit waited for, in words
         void sending(Step step, int permit, byte[] frame, String reason) {
+            asked.put(device, step);
             locked(() -> {
-                framesSent++;
+                framesSent.incrementAndGet();
                 frame(
                         "sent",
                         clock.instant(),

@@ -39,12 +39,14 @@ class BaselineLogTest {
         assertThat(Files.readString(log))
                 .isEqualTo(
                         """
-                        {"version":1,"at":"2026-11-24T08:00:00Z","by":"Ann","reason":"update",\
+                        {"version":2,"at":"2026-11-24T08:00:00Z","by":"Ann","reason":"update",\
                         "run":"20261123T073500Z-1f0a","items":[{"id":"filler/firmwareRevision",\
-                        "kind":"changed","asset":"filler","before":"V1","now":"V2"}],\
+                        "kind":"changed","asset":"filler","before":"V1","now":"V2","evidence":"s7 read"}],\
+                        "assets":{"filler":"%s"},\
                         "before":"%s","after":"%s"}
                         """
                                 .formatted(
+                                        BaselineLog.state(NOW.baseline().assets().getFirst()),
                                         BaselineLog.sha256(BEFORE.baseline()),
                                         BaselineLog.sha256(NOW.baseline())));
     }

@@ -228,11 +228,19 @@ class ScanEndTest {
         assertThat(during.done()).isZero();
         assertThat(during.inContact()).hasSize(1).isSubsetOf("a", "b");
         assertThat(during.queued()).isEqualTo(1);
+        assertThat(during.talks().getFirst().asked())
+                .hasValueSatisfying(w -> assertThat(w).isNotBlank());
+        assertThat(during.groups()).hasSize(1);
+        assertThat(during.groups().getFirst().devices()).isEqualTo(2);
+        assertThat(during.groups().getFirst().talks()).isEqualTo(during.talks());
+        assertThat(during.groups().getFirst().waiting()).isEqualTo(during.waiting()).isNotEmpty();
         assertThat(during.stopping()).isEqualTo(Optional.empty());
         Progress after = scan.progress();
         assertThat(after.done()).isEqualTo(2);
         assertThat(after.frames()).isEqualTo(2);
         assertThat(after.inContact()).isEmpty();
+        assertThat(after.groups()).allMatch(GroupProgress::over);
+        assertThat(after.outcomes().values()).containsExactly(2);
         assertThat(after.left()).isEqualTo(Duration.ZERO);
     }
 }

@@ -119,7 +119,7 @@ class TerminalTest {
         try (SimulatedSite site = plant(CROWD);
                 Tmux terminal = Tmux.open(folder, 160, 50)) {
             terminal.enters("./walkdown shell").sees("^crowd window open> *$");
-            terminal.enters("scan --yes").sees("^[1-9]\\d*/200 devices");
+            terminal.enters("scan --yes").sees("[1-9]\\d* of 200 devices done");
             terminal.presses("C-c");
             terminal.seesWithin("^crowd window open> *$", Duration.ofSeconds(1));
             terminal.sees("^ended: scan --yes \\(exit code 5\\)(?s:.*)^crowd window open> *$");
@@ -137,7 +137,7 @@ class TerminalTest {
         try (SimulatedSite site = plant(CROWD);
                 Tmux terminal = Tmux.open(folder, 160, 50)) {
             terminal.enters("./walkdown shell").sees("^crowd window open> *$");
-            terminal.enters("scan --yes").sees("^[1-9]\\d*/200 devices");
+            terminal.enters("scan --yes").sees("[1-9]\\d* of 200 devices done");
             new ProcessBuilder("kill", "-TERM", Long.toString(terminal.pid("java"))).start();
             terminal.sees("^\\$ *$");
             terminal.enters("echo code=$?").sees("^code=5$");

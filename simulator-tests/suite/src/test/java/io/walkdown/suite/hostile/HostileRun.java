@@ -46,9 +46,12 @@ record HostileRun(Path folder, int waitMillis, int atATime) {
 
         /// The most frames that a visit may send: the requests up to the misdeed, and a close. A
         /// device over TCP that speaks EtherNet/IP is asked by one datagram before. No bound of its
-        /// own where the device may be asked on: it is honest again, or what it said was allowed.
+        /// own where the device may be asked on: it is honest again, or what it said was allowed;
+        /// nor where it does not get to an answer.
         int mostFrames() {
-            if (variant.outcomes().contains("identified") || layer == Layer.MEANING) {
+            if (variant.outcomes().contains("identified")
+                    || layer == Layer.MEANING
+                    || variant.first() == Integer.MAX_VALUE) {
                 return Integer.MAX_VALUE;
             }
             return switch (spoken) {

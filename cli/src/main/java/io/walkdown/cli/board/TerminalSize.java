@@ -1,0 +1,50 @@
+package io.walkdown.cli.board;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.terminal.TerminalBuilder.SystemOutput;
+
+/// How large the terminal behind standard error is, asked anew each time. Close it.
+public final class TerminalSize implements AutoCloseable {
+    private final Terminal terminal;
+
+    private TerminalSize(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /// The terminal behind standard error; empty where there is none, or where the process uses it
+    /// already.
+    public static Optional<TerminalSize> ofStandardError() {
+        try {
+            return Optional.of(
+                    new TerminalSize(
+                            TerminalBuilder.builder()
+                                    .system(true)
+                                    .systemOutput(SystemOutput.ForcedSysErr)
+                                    .dumb(false)
+                                    .graphemeCluster(false)
+                                    .build()));
+        } catch (IOException | IllegalStateException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// Its size now.
+    public Size now() {
+        int columns = terminal.getColumns();
+        int rows = terminal.getRows();
+        return columns <= 0 || rows <= 0 ? Size.USUAL : new Size(columns, rows);
+    }
+
+    @Override
+    public void close() {
+        try {
+            terminal.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package io.walkdown.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Man pages and completions, read by the programs that they are for.
+class ManualsTest {
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @BeforeEach
+    void written() throws IOException {
+        Manuals.write(folder);
+    }
+
+    @Test
+    void writesAPageForEachCommandAndTheirCommands() {
+        assertThat(folder.resolve("man"))
+                .isDirectoryContaining("glob:**/walkdown.1")
+                .isDirectoryContaining("glob:**/walkdown-scan.1")
+                .isDirectoryContaining("glob:**/walkdown-profiles-show.1");
+    }
+
+    @Test
+    void aPageSaysWhatHelpSays() throws IOException {
+        String page = Files.readString(folder.resolve("man/walkdown-scan.1"));
+
+        assertThat(page)
+                .startsWith(".TH \"WALKDOWN\\-SCAN\" \"1\"")
+                .contains("\\fB\\-\\-no\\-progress\\fR")
+                .contains("\\fB\\-\\-site\\fR=\\fIFILE\\fR")
+                .contains("The site file (default: site.yaml).")
+                .contains("Example: walkdown scan");
+        assertThat(page.chars()).allMatch(c -> c < 128);
+    }
+
+    @Test
+    void everyPageIsRenderedWithoutAWarning() throws IOException, InterruptedException {
+        assumeTrue(installed("groff"), "groff is not installed");
+        List<Path> pages;
+        try (Stream<Path> files = Files.list(folder.resolve("man"))) {
+            pages = files.toList();
+        }
+
+        for (Path page : pages) {
+            Ran ran = run("groff", "-ww", "-man", "-Tutf8", "-z", page.toString());
+            assertThat(ran).as(page.toString()).isEqualTo(new Ran(0, "", ""));
+        }
+        assertThat(run("groff", "-man", "-Tascii", "-P-cbou", folder + "/man/walkdown.1").out())
+                .contains("NAME", "walkdown-scan(1)");
+    }
+
+    @Test
+    void bashCompletesCommandsAndOptions() throws IOException, InterruptedException {
+        assumeTrue(installed("bash"), "bash is not installed");
+
+        assertThat(completed("walkdown", "sc")).containsExactly("scan");
+        assertThat(completed("walkdown", "scan", "--no-p")).containsExactly("--no-progress");
+        assertThat(completed("walkdown", "profiles", "sh")).contains("show");
+    }
+
+    @Test
+    void zshReadsItsScript() throws IOException, InterruptedException {
+        assertThat(folder.resolve("completion/_walkdown"))
+                .content()
+                .startsWith("#compdef walkdown\n");
+        assumeTrue(installed("zsh"), "zsh is not installed");
+
+        assertThat(run("zsh", "-n", folder + "/completion/_walkdown"))
+                .isEqualTo(new Ran(0, "", ""));
+    }
+
+    private List<String> completed(String... words) throws IOException, InterruptedException {
+        Ran ran =
+                run(
+                        "bash",
+                        "--norc",
+                        "-c",
+                        """
+                        source "$0" || exit 9
+                        COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMP_LINE="$*"
+                        COMP_POINT=${#COMP_LINE}; COMP_TYPE=9
+                        _complete_walkdown; printf '%s\\n' "${COMPREPLY[@]}"
+                        """,
+                        Stream.concat(
+                                Stream.of(folder.resolve("completion/walkdown").toString()),
+                                Stream.of(words)));
+        assertThat(ran.code()).as(ran.err()).isZero();
+        return ran.out().lines().map(String::strip).toList();
+    }
+
+    private record Ran(int code, String out, String err) {}
+
+    private static boolean installed(String program) {
+        return Stream.of(System.getenv("PATH").split(":", -1))
+                .anyMatch(place -> Files.isExecutable(Path.of(place, program)));
+    }
+
+    private Ran run(String program, String first, String second, String third, Stream<String> more)
+            throws IOException, InterruptedException {
+        return run(
+                Stream.concat(Stream.of(program, first, second, third), more)
+                        .toArray(String[]::new));
+    }
+
+    private Ran run(String... command) throws IOException, InterruptedException {
+        Path out = folder.resolve("out");
+        Path err = folder.resolve("err");
+        Process process =
+                new ProcessBuilder(command)
+                        .redirectOutput(out.toFile())
+                        .redirectError(err.toFile())
+                        .start();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        return new Ran(process.exitValue(), text(out), text(err));
+    }
+
+    private static String text(Path file) throws IOException {
+        return Files.readString(file, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.walkdown.scanner.gate;
+
+import org.jspecify.annotations.NullMarked;
