@@ -43,6 +43,7 @@ class ArchitectureTest {
                         only(".enip", ".wire", ".asset"),
                         only(".baseline", ".asset", ".store"),
                         only(".gate", ".asset", ".baseline", ".site", ".store"),
+                        only(".export", ".asset", ".baseline", ".store"),
                         only(
                                 ".plan",
                                 ".site",
@@ -82,6 +83,13 @@ class ArchitectureTest {
                                                                 java.nio.channels.NetworkChannel
                                                                         .class)))
                                 .because("device sockets open only in wire, by Netty"),
+                        noClasses()
+                                .that()
+                                .resideOutsideOfPackage(SCANNER + ".export")
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAPackage("java.net.http..")
+                                .because("other systems are spoken to by exports alone"),
                         noClasses()
                                 .that()
                                 .resideOutsideOfPackages(PROTOCOLS)
