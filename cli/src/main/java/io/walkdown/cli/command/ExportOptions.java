@@ -11,7 +11,6 @@ import io.walkdown.scanner.export.TrustedRoots;
 import io.walkdown.scanner.export.Web;
 import io.walkdown.scanner.site.Site;
 import io.walkdown.scanner.store.Runs;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -26,7 +25,7 @@ final class ExportOptions {
             required = true,
             paramLabel = "URL",
             description = "The system's address: https, or http on this machine alone.")
-    private @Nullable URI url;
+    private String url = "";
 
     @Option(
             names = "--token-file",
@@ -107,7 +106,7 @@ final class ExportOptions {
         return configured(() ->
                 new Web(
                         Web.Settings.of(
-                                Optional.ofNullable(url).orElse(URI.create("")),
+                                url,
                                 Optional.ofNullable(caFile)
                                         .map(console.folder()::resolve)
                                         .map(TrustedRoots::in)),
