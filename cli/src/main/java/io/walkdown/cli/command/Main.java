@@ -30,7 +30,13 @@ public final class Main {
         return new Main(console).execute(args);
     }
 
+    /// The version alone needs no command line, which costs most of the time.
     private int execute(String... args) {
+        if (WalkdownCommand.asksForVersion(args)) {
+            Version.lines().forEach(console.out()::println);
+            console.out().flush();
+            return ExitCode.DONE.code();
+        }
         return toldBy(WalkdownCommand.line(new CommandFactory(console), args)).execute(args);
     }
 

@@ -1,5 +1,6 @@
 package io.walkdown.cli.command;
 
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
@@ -11,8 +12,13 @@ final class Version implements IVersionProvider {
                 .orElse("development");
     }
 
+    /// What `--version` says.
+    static List<String> lines() {
+        return List.of("walkdown " + text(), "Java " + Runtime.version());
+    }
+
     @Override
     public String[] getVersion() {
-        return new String[] {"walkdown " + text(), "Java " + Runtime.version()};
+        return lines().toArray(String[]::new);
     }
 }

@@ -58,8 +58,12 @@ final class WalkdownCommand implements Runnable {
         return line;
     }
 
+    static boolean asksForVersion(String... words) {
+        return words.length == 1 && List.of("--version", "-V").contains(words[0]);
+    }
+
     private static Collection<Class<?>> meant(String... words) {
-        if (words.length == 1 && List.of("--version", "-V").contains(words[0])) {
+        if (asksForVersion(words)) {
             return List.of();
         }
         Class<?> named = words.length == 0 ? null : COMMANDS.get(words[0]);
