@@ -75,6 +75,7 @@ final class WalkdownCommand implements Runnable {
         all.put("diff", DiffCommand.class);
         all.put("accept", AcceptCommand.class);
         all.put("baseline", BaselineCommand.class);
+        all.put("export", ExportCommand.class);
         all.put("audit", AuditCommand.class);
         all.put("profiles", ProfilesCommand.class);
         all.put("explain", ExplainCommand.class);

@@ -229,8 +229,7 @@ public final class SplunkHec implements Sink {
         int bytes = 0;
         for (Event event : events) {
             boolean full =
-                    batch.size() == options.batch()
-                            || bytes + event.bytes() > MAX_BATCH_BYTES;
+                    batch.size() == options.batch() || bytes + event.bytes() > MAX_BATCH_BYTES;
             if (full && !batch.isEmpty()) {
                 batches.add(batch);
                 batch = new ArrayList<>();

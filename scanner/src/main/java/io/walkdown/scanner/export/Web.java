@@ -263,7 +263,8 @@ public final class Web implements AutoCloseable {
         try {
             HttpResponse<byte[]> whole =
                     answer.get(settings.limit().toMillis(), TimeUnit.MILLISECONDS);
-            return new Reply.Answer(whole.statusCode(), whole.headers().map(), new String(whole.body(), UTF_8));
+            return new Reply.Answer(
+                    whole.statusCode(), whole.headers().map(), new String(whole.body(), UTF_8));
         } catch (TimeoutException e) {
             answer.cancel(true);
             return new Reply.Lost("no whole answer within " + settings.limit());

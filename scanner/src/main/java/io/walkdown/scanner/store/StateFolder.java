@@ -57,6 +57,14 @@ public record StateFolder(Path path) {
         return path.resolve("ledger.ndjson");
     }
 
+    /// The file in which an export keeps what it has delivered.
+    ///
+    /// @param system for example `splunk`
+    /// @param plant the plant's name
+    public Path export(String system, String plant) {
+        return path.resolve("exports").resolve(system + "-" + KillSwitch.fileName(plant));
+    }
+
     /// A file or folder in it.
     Path resolve(String name) {
         return path.resolve(name);
