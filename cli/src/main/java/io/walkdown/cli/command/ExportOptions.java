@@ -104,15 +104,22 @@ final class ExportOptions {
 
     /// The way to the system.
     Web web(Console console, Secret token) {
-        return configured(() ->
-                new Web(
-                        Web.Settings.of(
-                                Optional.ofNullable(url).orElse(URI.create("")),
-                                Optional.ofNullable(caFile)
-                                        .map(console.folder()::resolve)
-                                        .map(TrustedRoots::in)),
-                        token,
-                        console.clock()));
+        var trusted =
+                configured(() ->
+                        Optional.ofNullable(caFile)
+                                .map(console.folder()::resolve)
+                                .map(TrustedRoots::in));
+        URI base = Optional.ofNullable(url).orElse(URI.create(""));
+        return used(() -> new Web(Web.Settings.of(base, trusted), token, console.clock()));
+    }
+
+    /// What an option says cannot be.
+    static <T> T used(Supplier<T> made) {
+        try {
+            return made.get();
+        } catch (ExportException e) {
+            throw failure(ExitCode.USAGE, e);
+        }
     }
 
     /// What is wrong before anything was asked is wrong in a file or an option.
