@@ -44,6 +44,7 @@ class ArchitectureTest {
                         only(".baseline", ".asset", ".store"),
                         only(".export", ".asset", ".baseline", ".store"),
                         only(".gate", ".asset", ".baseline", ".site", ".store"),
+                        only(".export", ".asset", ".baseline", ".store"),
                         only(
                                 ".plan",
                                 ".site",
@@ -83,6 +84,13 @@ class ArchitectureTest {
                                                                 java.nio.channels.NetworkChannel
                                                                         .class)))
                                 .because("device sockets open only in wire, by Netty"),
+                        noClasses()
+                                .that()
+                                .resideOutsideOfPackage(SCANNER + ".export")
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAPackage("java.net.http..")
+                                .because("other systems are spoken to by exports alone"),
                         noClasses()
                                 .that()
                                 .resideOutsideOfPackages(PROTOCOLS)

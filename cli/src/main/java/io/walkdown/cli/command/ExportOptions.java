@@ -11,7 +11,6 @@ import io.walkdown.scanner.export.TrustedRoots;
 import io.walkdown.scanner.export.Web;
 import io.walkdown.scanner.site.Site;
 import io.walkdown.scanner.store.Runs;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -26,7 +25,7 @@ final class ExportOptions {
             required = true,
             paramLabel = "URL",
             description = "The system's address: https, or http on this machine alone.")
-    private @Nullable URI url;
+    private String url = "";
 
     @Option(
             names = "--token-file",
@@ -104,22 +103,15 @@ final class ExportOptions {
 
     /// The way to the system.
     Web web(Console console, Secret token) {
-        var trusted =
-                configured(() ->
-                        Optional.ofNullable(caFile)
-                                .map(console.folder()::resolve)
-                                .map(TrustedRoots::in));
-        URI base = Optional.ofNullable(url).orElse(URI.create(""));
-        return used(() -> new Web(Web.Settings.of(base, trusted), token, console.clock()));
-    }
-
-    /// What an option says cannot be.
-    static <T> T used(Supplier<T> made) {
-        try {
-            return made.get();
-        } catch (ExportException e) {
-            throw failure(ExitCode.USAGE, e);
-        }
+        return configured(() ->
+                new Web(
+                        Web.Settings.of(
+                                url,
+                                Optional.ofNullable(caFile)
+                                        .map(console.folder()::resolve)
+                                        .map(TrustedRoots::in)),
+                        token,
+                        console.clock()));
     }
 
     /// What is wrong before anything was asked is wrong in a file or an option.

@@ -77,7 +77,7 @@ final class ExportSplunkCommand implements Callable<Integer> {
                                 () -> Workspace.state(console).export("splunk", inventory.site()));
         Delivered delivered = ExportOptions.configured(() -> Delivered.in(file));
         var how =
-                ExportOptions.used(() ->
+                ExportOptions.configured(() ->
                         new SplunkHec.Options(
                                 Optional.ofNullable(index),
                                 batch,

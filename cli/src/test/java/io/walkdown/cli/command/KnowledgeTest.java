@@ -85,7 +85,8 @@ class KnowledgeTest {
         user.types("diff").failed(ExitCode.CONFIGURATION, "no run", "walkdown scan");
         user.types("diff", "baseline.json").failed(ExitCode.USAGE, "two files or none");
         user.types("diff", "a.json", "b.json").failed(ExitCode.CONFIGURATION, "a.json");
-        user.types("diff", "--fail-on", "firmwares").failed(ExitCode.USAGE, "firmwares", "changed");
+        user.types("diff", "--fail-on", "firmwares")
+                .failed(ExitCode.USAGE, "firmwares", "firmware?");
     }
 
     @Test

@@ -172,7 +172,7 @@ final class ShellTest {
             scanning.types("scan --yes\r").sees("[1-9]\\d* of 200 devices done");
 
             watching.types("watch\r").sees("\\d+ of 200 devices done");
-            watching.types(ShellUser.CTRL_C).sees("the scan goes on");
+            watching.types(ShellUser.CTRL_C).sees("window open> ");
             watching.types("watch\r").sees("\\d+ of 200 devices done");
             scanning.types(ShellUser.CTRL_C).sees("ended: scan --yes");
 

@@ -12,6 +12,7 @@ import java.io.Serial;
 import java.net.URLEncoder;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +33,9 @@ final class NetBoxApi {
     private final Web web;
     private final String scheme;
     private final boolean dryRun;
+
+    /// What was found or made in this export: many devices share a type.
+    private final Map<String, Long> ensured = new HashMap<>();
 
     /// What was asked for was not done, for that asset.
     static final class Refused extends Exception {
@@ -184,6 +188,17 @@ final class NetBoxApi {
         if (wanted.properties().stream().anyMatch(each -> each.getValue().asLong(0) == NOT_YET)) {
             return NOT_YET; // it hangs on what a dry run did not make
         }
+        Long known = ensured.get(list + filter);
+        if (known != null) {
+            return known;
+        }
+        long id = looked(list, filter, wanted, made);
+        ensured.put(list + filter, id);
+        return id;
+    }
+
+    private long looked(String list, String filter, ObjectNode wanted, List<String> made)
+            throws Refused {
         List<JsonNode> found = all(list + "?" + filter);
         if (found.size() > 1) {
             throw new Refused(

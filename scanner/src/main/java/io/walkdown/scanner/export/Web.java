@@ -11,6 +11,7 @@ import io.github.resilience4j.retry.RetryConfig;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -80,14 +81,24 @@ public final class Web implements AutoCloseable {
             Optional<SSLContext> trust) {
         /// Thirty seconds a request, four attempts, a second between them, and two minutes at most
         /// where the system asks for more.
-        public static Settings of(URI base, Optional<SSLContext> trust) {
+        ///
+        /// @param url the base, as somebody typed it
+        public static Settings of(String url, Optional<SSLContext> trust) {
             return new Settings(
-                    base,
+                    parsed(url),
                     Duration.ofSeconds(30),
                     4,
                     Duration.ofSeconds(1),
                     Duration.ofMinutes(2),
                     trust);
+        }
+
+        private static URI parsed(String url) {
+            try {
+                return new URI(url);
+            } catch (URISyntaxException e) {
+                return URI.create(""); // is refused as no address
+            }
         }
 
         public Settings {

@@ -22,6 +22,7 @@ import io.walkdown.throttle.Ledger;
 import io.walkdown.throttle.Rule;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -436,7 +437,11 @@ public final class Planner {
             case Ledger.Standing.Locked(var holder, var since) ->
                     Optional.of(
                             Withholding.missed(
-                                    "S10", "held by %s since %s".formatted(holder, since)));
+                                    "S10",
+                                    "held by %s since %s"
+                                            .formatted(
+                                                    holder,
+                                                    since.truncatedTo(ChronoUnit.SECONDS))));
             case Ledger.Standing.NeedsAcknowledgement(var rule, var why, var id) ->
                     Optional.of(Withholding.unacknowledged(rule.name(), why, id));
         };

@@ -7,6 +7,7 @@ import io.walkdown.throttle.Ledger.Standing;
 import io.walkdown.throttle.Rule;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -128,7 +129,11 @@ record Reckoning(Ledger.Allowance allowance, Ledger.Demand demand, Instant now) 
         String clock =
                 setBack
                         ? "; the last contact is dated %s, ahead of this machine's clock"
-                                .formatted(contacts.getLast().start().at())
+                                .formatted(
+                                        contacts.getLast()
+                                                .start()
+                                                .at()
+                                                .truncatedTo(ChronoUnit.SECONDS))
                         : "";
         return new Standing.NotBefore(free, Rule.S10, why + clock);
     }

@@ -1,22 +1,15 @@
 package io.walkdown.scanner.export;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
-import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
-import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.tomakehurst.wiremock.http.Fault;
-import io.walkdown.scanner.baseline.AcceptedAsset;
 import io.walkdown.scanner.export.Delivery.Entry;
 import io.walkdown.scanner.export.Delivery.Outcome;
 import io.walkdown.scanner.export.FakeNetBox.Trouble;
-import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,376 +17,305 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class NetBoxTest {
-    private static final String DEVICES = "dcim/devices";
-
     private final FakeNetBox netBox = new FakeNetBox();
-    private final List<Duration> waits = new ArrayList<>();
 
     @AfterEach
     void stop() {
         netBox.close();
     }
 
-    private Delivery export(AcceptedAsset... assets) {
-        return export(new NetBox.Options("plant-7", "plc", true, false), assets);
+    private Delivery export(Inventory inventory) {
+        return export(inventory, FakeNetBox.TOKEN, true, false);
     }
 
-    private Delivery export(NetBox.Options how, AcceptedAsset... assets) {
-        return export(FakeNetBox.TOKEN, how, assets);
-    }
-
-    private Delivery export(String secret, NetBox.Options how, AcceptedAsset... assets) {
+    private Delivery export(Inventory inventory, String word, boolean init, boolean dryRun) {
         var settings =
                 new Web.Settings(
-                        URI.create(netBox.server.baseUrl()),
-                        Duration.ofMillis(700),
+                        netBox.url(),
+                        Duration.ofSeconds(2),
                         3,
-                        Duration.ofSeconds(1),
-                        Duration.ofMinutes(2),
+                        Duration.ofMillis(1),
+                        Duration.ofMillis(5),
                         Optional.empty());
-        Secret token = Secret.ofEnvironment(Map.of("T", secret), "T");
-        try (var web = new Web(settings, token, InstantSource.system(), waits::add)) {
-            Delivery delivery = new NetBox(web, token, how).deliver(Inventories.of(assets));
-            assertThat(delivery.toString()).doesNotContain(secret);
-            return delivery;
+        Secret token = Secret.ofEnvironment(Map.of("T", word), "T");
+        try (var web = new Web(settings, token, InstantSource.system())) {
+            return new NetBox(web, token, new NetBox.Options("plant-7", "plc", init, dryRun))
+                    .deliver(inventory);
         }
     }
 
-    private static List<Outcome> outcomes(Delivery delivery) {
-        return delivery.entries().stream().map(Entry::outcome).toList();
+    private static Inventory line() {
+        return Inventories.of(
+                Inventories.plc("filler", "S C-1", "V3.2.8"),
+                Inventories.plc(
+                        "rack-a", "S C-2", "V1.0", List.of(Inventories.module(2, "60237A41"))));
     }
 
-    private static AcceptedAsset filler(String firmware) {
-        return Inventories.plc(
-                "filler",
-                "S C-1",
-                firmware,
-                List.of(Inventories.module(1, "M-1"), Inventories.module(2, "M-2")));
+    private ObjectNode device(String name) {
+        return netBox.list("dcim/devices").stream()
+                .filter(each -> each.path("name").asText().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
-    void aFirstExportMakesEverythingAndASecondNothing() {
-        assertThat(outcomes(export(filler("V1"), Inventories.plc("mixer", "S C-2", "V1"))))
-                .containsExactly(Outcome.CREATED, Outcome.CREATED);
+    void makesDevicesWithTheirTypesAndModules() {
+        Delivery delivery = export(line());
 
-        ObjectNode device = netBox.device("filler");
-        assertThat(device.path("serial").asText()).isEqualTo("S C-1");
-        assertThat(device.at("/site/slug").asText()).isEqualTo("plant-7");
-        assertThat(device.at("/tags/0/slug").asText()).isEqualTo("walkdown");
-        assertThat(device.at("/custom_fields/walkdown_firmware").asText()).isEqualTo("V1");
-        assertThat(device.at("/device_type/part_number").asText()).isEqualTo("6ES7 315-2EH14-0AB0");
-        assertThat(netBox.all("dcim/device-types")).hasSize(1);
-        assertThat(netBox.all("dcim/modules"))
-                .extracting(module -> module.path("serial").asText())
-                .containsExactly("M-1", "M-2");
-        assertThat(netBox.all("dcim/sites")).hasSize(2);
-        assertThat(netBox.writes()).contains("POST extras/custom-fields", "POST extras/tags");
+        assertThat(delivery.entries()).extracting(Entry::outcome).containsOnly(Outcome.CREATED);
+        assertThat(netBox.list("dcim/manufacturers")).hasSize(2);
+        assertThat(netBox.list("dcim/device-types"))
+                .singleElement()
+                .matches(type -> type.path("part_number").asText().equals("6ES7 315-2EH14-0AB0"))
+                .matches(type -> type.path("slug").asText().equals("siemens-6es7-315-2eh14-0ab0"));
+        assertThat(device("filler").path("serial").asText()).isEqualTo("S C-1");
+        assertThat(device("filler").at("/custom_fields/walkdown_firmware").asText())
+                .isEqualTo("V3.2.8");
+        assertThat(netBox.list("dcim/modules"))
+                .singleElement()
+                .matches(module -> module.path("serial").asText().equals("60237A41"));
+        assertThat(netBox.list("extras/custom-fields")).hasSize(4);
+    }
 
-        assertThat(outcomes(export(filler("V1"), Inventories.plc("mixer", "S C-2", "V1"))))
-                .containsExactly(Outcome.UNCHANGED, Outcome.UNCHANGED);
+    @Test
+    void aSecondExportWritesNothing() {
+        export(line());
+        netBox.forgetWrites();
+
+        Delivery second = export(line());
+
+        assertThat(second.entries()).extracting(Entry::outcome).containsOnly(Outcome.UNCHANGED);
         assertThat(netBox.writes()).isEmpty();
     }
 
     @Test
-    void writesOnlyWhatDiffersAndLeavesWhatBelongsToPeople() {
-        export(filler("V1"));
-        netBox.changed("filler", "comments", "ask Ada");
-        netBox.writes();
+    void writesTheFieldsThatChangedAndLeavesWhatIsPeoples() {
+        export(line());
+        device("filler").put("name", "K4 filler").put("status", "planned");
+        netBox.forgetWrites();
 
-        Delivery delivery = export(filler("V2"));
+        Delivery second =
+                export(
+                        Inventories.of(
+                                Inventories.plc("filler", "S C-1", "V3.3.0"),
+                                Inventories.plc(
+                                        "rack-a",
+                                        "S C-2",
+                                        "V1.0",
+                                        List.of(Inventories.module(2, "602B8F17")))));
 
-        assertThat(delivery.entries().getFirst().fields()).containsExactly("walkdown_firmware");
-        assertThat(netBox.writes()).containsExactly("PATCH " + DEVICES);
-        assertThat(netBox.device("filler").path("comments").asText()).isEqualTo("ask Ada");
-        assertThat(netBox.device("filler").at("/custom_fields/walkdown_firmware").asText())
-                .isEqualTo("V2");
-        assertThat(netBox.device("filler").at("/custom_fields/walkdown_asset_id").asText())
-                .isNotEmpty();
+        assertThat(second.entries().get(0).outcome()).isEqualTo(Outcome.UPDATED);
+        assertThat(second.entries().get(0).fields()).containsExactly("walkdown_firmware");
+        assertThat(second.entries().get(1).fields()).containsExactly("slot 2.serial");
+        assertThat(netBox.writes()).hasSize(2).allMatch(write -> write.startsWith("PATCH "));
+        assertThat(device("K4 filler").path("status").asText()).isEqualTo("planned");
+        assertThat(device("K4 filler").at("/custom_fields/walkdown_hardware").isMissingNode())
+                .isTrue();
     }
 
+    /// A device that somebody put there by hand, or another tool.
     @Test
-    void takesOverADeviceThatPeopleMadeByItsSerialNumber() {
-        export(Inventories.plc("mixer", "S C-2", "V1"));
+    void takesUpADeviceThatBearsItsSerialNumber() {
+        export(Inventories.of());
         netBox.add(
-                DEVICES,
-                "{\"name\":\"PLC 4\",\"serial\":\"s c-1\",\"site\":{\"id\":1},\"status\":\"planned\"}");
+                "/api/dcim/devices/", Map.of("name", "PLC_1", "site", site(), "serial", "s c-1"));
 
-        assertThat(outcomes(export(Inventories.plc("filler", "S C-1", "V1"))))
-                .containsExactly(Outcome.UPDATED);
-        assertThat(netBox.device("PLC 4").path("status").asText()).isEqualTo("planned");
-        assertThat(netBox.all(DEVICES)).hasSize(2);
+        Delivery delivery = export(Inventories.of(Inventories.plc("filler", "S C-1", "V3.2.8")));
+
+        assertThat(delivery.entries()).extracting(Entry::outcome).containsExactly(Outcome.UPDATED);
+        assertThat(netBox.list("dcim/devices")).hasSize(1);
     }
 
     @Test
-    void leavesAloneWhatCouldBeSeveral() {
-        export();
-        for (String name : List.of("a", "b")) {
-            netBox.add(
-                    DEVICES,
-                    "{\"name\":\"%s\",\"serial\":\"S C-1\",\"site\":{\"id\":1}}".formatted(name));
-        }
-        netBox.add(DEVICES, "{\"name\":\"Mixer\",\"serial\":\"other\",\"site\":{\"id\":1}}");
-        netBox.writes();
+    void leavesAloneWhatIsAmbiguous() {
+        export(Inventories.of());
+        Map<String, ?> twin = Map.of("name", "a", "site", site(), "serial", "S C-1");
+        netBox.add("/api/dcim/devices/", twin);
+        netBox.add("/api/dcim/devices/", twin);
+        netBox.add("/api/dcim/devices/", Map.of("name", "rack-a", "site", site(), "serial", ""));
+        netBox.forgetWrites();
+
+        Delivery delivery = export(line());
+
+        assertThat(delivery.entries()).extracting(Entry::outcome).containsOnly(Outcome.AMBIGUOUS);
+        assertThat(delivery.entries().get(0).detail()).contains("2 devices");
+        assertThat(delivery.entries().get(1).detail()).contains("bears its name");
+        assertThat(delivery.complete()).isFalse();
+        assertThat(netBox.writes()).isEmpty();
+    }
+
+    @Test
+    void anAssetThatPeopleMovedToAnotherSiteIsNotMadeTwice() {
+        export(line());
+        ObjectNode elsewhere = netBox.add("/api/dcim/sites/", Map.of("slug", "store", "name", "S"));
+        device("filler").put("site", elsewhere.path("id").asLong());
+
+        Delivery delivery = export(line());
+
+        assertThat(delivery.entries().get(0).outcome()).isEqualTo(Outcome.AMBIGUOUS);
+        assertThat(delivery.entries().get(0).detail()).contains("another site");
+        assertThat(netBox.list("dcim/devices")).hasSize(2);
+    }
+
+    @Test
+    void aDryRunReadsAndSaysWhatWouldBe() {
+        export(Inventories.of(Inventories.plc("filler", "S C-1", "V3.2.8")));
+        netBox.forgetWrites();
 
         Delivery delivery =
                 export(
-                        Inventories.plc("filler", "S C-1", "V1"),
-                        Inventories.plc("mixer", "S C-2", "V1"),
-                        Inventories.plc("twin-1", "S C-9", "V1"),
-                        Inventories.plc("twin-2", "S C-9", "V1"));
+                        Inventories.of(
+                                Inventories.plc("filler", "S C-1", "V9"),
+                                Inventories.plc(
+                                        "new",
+                                        "S C-9",
+                                        "V1",
+                                        List.of(Inventories.module(1, "77")))),
+                        FakeNetBox.TOKEN,
+                        false,
+                        true);
 
-        assertThat(outcomes(delivery)).containsOnly(Outcome.AMBIGUOUS);
-        assertThat(delivery.complete()).isFalse();
-        assertThat(delivery.entries().getFirst().detail()).contains("2 devices");
+        assertThat(delivery.entries())
+                .extracting(Entry::outcome)
+                .containsExactly(Outcome.UPDATED, Outcome.CREATED);
         assertThat(netBox.writes()).isEmpty();
     }
 
     @Test
-    void anAssetAtAnotherSiteIsNotMadeTwice() {
-        export(filler("V1"));
-        netBox.device("filler").withObject("/site").put("id", 2).put("slug", "plant-8");
-        netBox.writes();
+    void whoeverChangesADeviceMeanwhileIsNotOverwritten() {
+        export(line());
+        netBox.beforePatch(device -> {
+            device.put("comments", "being serviced");
+            netBox.touched(device);
+        });
 
-        Delivery delivery = export(filler("V1"));
+        Delivery delivery = export(Inventories.of(Inventories.plc("filler", "S C-1", "V9")));
 
-        assertThat(outcomes(delivery)).containsExactly(Outcome.AMBIGUOUS);
-        assertThat(delivery.entries().getFirst().detail()).contains("plant-8");
-        assertThat(netBox.writes()).isEmpty();
+        assertThat(delivery.entries()).extracting(Entry::outcome).containsExactly(Outcome.UPDATED);
+        assertThat(device("filler").path("comments").asText()).isEqualTo("being serviced");
+        assertThat(device("filler").at("/custom_fields/walkdown_firmware").asText())
+                .isEqualTo("V9");
     }
 
     @Test
-    void twoOrderNumbersOfOneModelAreTwoTypes() {
-        export(filler("V1"));
-        netBox.all("dcim/device-types").getFirst().put("part_number", "6ES7 315-2EH13-0AB0");
+    void whatWasMadeAlthoughTheAnswerWasLostIsNotMadeTwice() {
+        export(Inventories.of());
+        netBox.goesWrong(
+                1,
+                "POST",
+                "/api/dcim/devices/",
+                Trouble.fault(Fault.CONNECTION_RESET_BY_PEER, true));
 
-        assertThat(outcomes(export(filler("V1")))).containsExactly(Outcome.UPDATED);
-        assertThat(netBox.all("dcim/device-types"))
-                .extracting(type -> type.path("model").asText())
-                .containsExactly("CPU 315-2 PN/DP", "CPU 315-2 PN/DP (6ES7 315-2EH14-0AB0)");
-        netBox.writes();
-        assertThat(outcomes(export(filler("V1")))).containsExactly(Outcome.UNCHANGED);
+        Delivery delivery = export(Inventories.of(Inventories.plc("filler", "S C-1", "V1")));
+
+        assertThat(delivery.complete()).isTrue();
+        assertThat(netBox.list("dcim/devices")).hasSize(1);
     }
 
     @Test
-    void aLostAnswerDoublesNothing() {
-        export();
-        for (boolean takesEffect : List.of(true, false)) {
-            for (Fault fault :
-                    List.of(
-                            Fault.CONNECTION_RESET_BY_PEER,
-                            Fault.EMPTY_RESPONSE,
-                            Fault.MALFORMED_RESPONSE_CHUNK,
-                            Fault.RANDOM_DATA_THEN_CLOSE)) {
-                String name = fault + " " + takesEffect;
-                netBox.next(Trouble.fault("POST", DEVICES, takesEffect, fault));
+    void whatWasNotMadeIsMadeAgain() {
+        for (Trouble trouble :
+                List.of(
+                        Trouble.fault(Fault.CONNECTION_RESET_BY_PEER, false),
+                        Trouble.fault(Fault.RANDOM_DATA_THEN_CLOSE, false),
+                        Trouble.status(200, "{\"half\": "),
+                        Trouble.status(503, "busy"),
+                        Trouble.status(429, "slow down"))) {
+            try (var fresh = new FakeNetBox()) {
+                fresh.goesWrong(1, "POST", "/api/dcim/devices/", trouble);
+                var settings =
+                        new Web.Settings(
+                                fresh.url(),
+                                Duration.ofSeconds(2),
+                                3,
+                                Duration.ofMillis(1),
+                                Duration.ofMillis(5),
+                                Optional.empty());
+                Secret token = Secret.ofEnvironment(Map.of("T", FakeNetBox.TOKEN), "T");
+                try (var web = new Web(settings, token, InstantSource.system())) {
+                    var how = new NetBox.Options("plant-7", "plc", true, false);
+                    Inventory one = Inventories.of(Inventories.plc("filler", "S C-1", "V1"));
 
-                assertThat(outcomes(export(Inventories.plc(name, "S " + name.hashCode(), "V1"))))
-                        .as(name)
-                        .containsExactly(Outcome.CREATED);
-                assertThat(netBox.device(name)).isNotNull();
-
-                netBox.next(Trouble.fault("PATCH", DEVICES, takesEffect, fault));
-                assertThat(outcomes(export(Inventories.plc(name, "S " + name.hashCode(), "V2"))))
-                        .as(name)
-                        .containsExactly(Outcome.UPDATED);
-                assertThat(netBox.device(name).at("/custom_fields/walkdown_firmware").asText())
-                        .isEqualTo("V2");
+                    assertThat(new NetBox(web, token, how).deliver(one).complete())
+                            .as(trouble.toString())
+                            .isTrue();
+                    assertThat(fresh.list("dcim/devices")).hasSize(1);
+                }
             }
         }
     }
 
     @Test
-    void waitsAsLongAsItIsAskedTo() {
-        export();
-        netBox.next(
-                new Trouble(
-                        "POST",
-                        DEVICES,
-                        false,
-                        aResponse().withStatus(429).withHeader("Retry-After", "33")));
-        netBox.next(
-                new Trouble(
-                        "PATCH",
-                        DEVICES,
-                        false,
-                        aResponse()
-                                .withStatus(503)
-                                .withHeader("Retry-After", "Fri, 31 Dec 2100 23:59:59 GMT")));
+    void oneThatIsRefusedDoesNotKeepTheOthersBack() {
+        netBox.goesWrong(
+                1,
+                "POST",
+                "/api/dcim/devices/",
+                Trouble.status(400, "{\"name\":[\"not \\u001b[31mvalid\"]}"));
 
-        assertThat(outcomes(export(filler("V1")))).containsExactly(Outcome.CREATED);
-        assertThat(outcomes(export(filler("V2")))).containsExactly(Outcome.UPDATED);
-        assertThat(waits).containsExactly(Duration.ofSeconds(33), Duration.ofMinutes(2));
-        assertThat(netBox.all(DEVICES)).hasSize(1);
+        Delivery delivery = export(line());
+
+        assertThat(delivery.entries())
+                .extracting(Entry::outcome)
+                .containsExactly(Outcome.FAILED, Outcome.CREATED);
+        assertThat(delivery.entries().get(0).detail()).contains("400", "valid");
     }
 
     @Test
-    void looksAgainWhereSomebodyElseWasFaster() {
-        export(filler("V1"));
-        netBox.next(Trouble.of("PATCH", DEVICES, 412, "{}"));
-        netBox.writes();
-
-        assertThat(outcomes(export(filler("V2")))).containsExactly(Outcome.UPDATED);
-        assertThat(netBox.writes()).containsExactly("PATCH " + DEVICES, "PATCH " + DEVICES);
-
-        netBox.next(Trouble.of("PATCH", DEVICES, 412, "{}"));
-        netBox.next(Trouble.of("PATCH", DEVICES, 412, "{}"));
-        assertThat(outcomes(export(filler("V3")))).containsExactly(Outcome.FAILED);
-        assertThat(netBox.writes()).hasSize(2);
-    }
-
-    @Test
-    void oneRefusedDeviceKeepsNoOtherBack() {
-        export();
-        netBox.next(
-                Trouble.of(
-                        "POST",
-                        DEVICES,
-                        400,
-                        "{\"serial\":[\"no \\u001b[31m" + FakeNetBox.TOKEN + "\"]}"));
-
-        Delivery delivery =
-                export(
-                        Inventories.plc("filler", "S C-1", "V1"),
-                        Inventories.plc("mixer", "S C-2", "V1"));
-
-        assertThat(outcomes(delivery)).containsExactly(Outcome.FAILED, Outcome.CREATED);
-        assertThat(delivery.entries().getFirst().detail()).contains("400").contains("(token)");
-    }
-
-    @Test
-    void aNetBoxThatGoesAwayLeavesAWholeAccount() {
-        export();
-        netBox.next(Trouble.of("POST", DEVICES, 403, "{\"detail\":\"may not\"}"));
-
-        Delivery delivery =
-                export(
-                        Inventories.plc("filler", "S C-1", "V1"),
-                        Inventories.plc("mixer", "S C-2", "V1"));
-
-        assertThat(outcomes(delivery)).containsExactly(Outcome.FAILED, Outcome.FAILED);
-        assertThat(delivery.entries().get(1).detail()).startsWith("not tried");
-        assertThat(netBox.all(DEVICES)).isEmpty();
-    }
-
-    @Test
-    void tooLongTextsAreToldAndNeverCut() {
-        Delivery delivery =
-                export(
-                        Inventories.plc("x".repeat(65), "S C-1", "V1"),
-                        Inventories.plc("mixer", "S".repeat(51), "V1"));
-
-        assertThat(outcomes(delivery)).containsExactly(Outcome.FAILED, Outcome.FAILED);
-        assertThat(delivery.entries().getFirst().detail()).contains("serial number has 51");
-        assertThat(delivery.entries().get(1).detail()).contains("name has 65 characters");
-        assertThat(netBox.all(DEVICES)).isEmpty();
-    }
-
-    @Test
-    void withoutInitWhatIsMissingIsNamed() {
-        var how = new NetBox.Options("plant-7", "plc", false, false);
-
-        assertThatThrownBy(() -> export(how, filler("V1")))
-                .isInstanceOf(ExportException.class)
-                .hasMessageContaining("walkdown_asset_id");
-        assertThat(netBox.writes()).isEmpty();
-    }
-
-    @Test
-    void aSiteIsNeverMade() {
-        var how = new NetBox.Options("plant-9", "plc", true, false);
-
-        assertThatThrownBy(() -> export(how, filler("V1")))
-                .isInstanceOf(ExportException.class)
-                .hasMessageContaining("plant-9");
-        assertThat(netBox.all("dcim/sites")).hasSize(2);
-    }
-
-    @Test
-    void aWrongTokenEndsIt() {
-        var how = new NetBox.Options("plant-7", "plc", true, false);
-
-        assertThatThrownBy(() -> export("0123456789abcdef", how, filler("V1")))
+    void aWrongTokenEndsItAndIsNowhereInTheWords() {
+        assertThatThrownBy(() -> export(line(), "nbt_wrong.999", true, false))
                 .isInstanceOf(ExportException.class)
                 .hasMessageContaining("refuses the token")
-                .hasMessageNotContaining("0123456789abcdef");
-        assertThat(netBox.server.getAllServeEvents()).hasSize(1);
-        netBox.server.verify(
-                getRequestedFor(urlPathEqualTo("/api/status/"))
-                        .withHeader(
-                                "Authorization",
-                                com.github.tomakehurst.wiremock.client.WireMock.equalTo(
-                                        "Token 0123456789abcdef")));
-    }
-
-    @Test
-    void aDryRunReadsOnlyAndSaysWhatItWouldDo() {
-        export(filler("V1"));
-        netBox.writes();
-        var dry = new NetBox.Options("plant-7", "plc", true, true);
-
-        Delivery delivery = export(dry, filler("V2"), Inventories.plc("mixer", "S C-2", "V1"));
-
-        assertThat(outcomes(delivery)).containsExactly(Outcome.UPDATED, Outcome.CREATED);
-        assertThat(delivery.entries().getFirst().fields()).containsExactly("walkdown_firmware");
+                .hasMessageNotContaining("999");
         assertThat(netBox.writes()).isEmpty();
     }
 
     @Test
-    void whatIsNoNetBoxIsNotWrittenTo() {
-        for (var answer :
-                List.of(
-                        okJson("{\"netbox-version\":\"3.7.1\"}"),
-                        okJson("{\"netbox-version\":"),
-                        aResponse().withBody("<html>sign in</html>"),
-                        aResponse().withStatus(302).withHeader("Location", "/elsewhere"),
-                        aResponse().withStatus(502),
-                        aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK),
-                        okJson("{\"netbox-version\":\"4.6\"}").withFixedDelay(1500))) {
-            for (int attempt = 0; attempt < 3; attempt++) {
-                netBox.next(new Trouble("GET", "status/", false, answer));
-            }
-
-            assertThatThrownBy(() -> export(filler("V1"))).isInstanceOf(ExportException.class);
-            assertThat(netBox.writes()).isEmpty();
-            netBox.noMoreTroubles();
-        }
-    }
-
-    @Test
-    void halfAListIsNoReasonToMakeADevice() {
-        export();
-        for (String half : List.of("{\"results\":[{\"id\":", "{\"results\":[{}]}", "[]", "")) {
-            netBox.writes();
-            netBox.next(Trouble.of("GET", DEVICES, 200, half));
-
-            assertThatThrownBy(() -> export(filler("V1")))
-                    .isInstanceOf(ExportException.class)
-                    .hasMessageContaining("none that can be read");
-            assertThat(netBox.writes()).isEmpty();
-        }
-    }
-
-    @Test
-    void readsEveryPage() {
-        AcceptedAsset[] many = Inventories.many(230);
-        assertThat(export(many).count(Outcome.CREATED)).isEqualTo(230);
-        netBox.writes();
-
-        assertThat(export(many).count(Outcome.UNCHANGED)).isEqualTo(230);
+    void withoutCustomFieldsAnotherVersionOrASiteNothingIsWritten() {
+        assertThatThrownBy(() -> export(line(), FakeNetBox.TOKEN, false, false))
+                .hasMessageContaining("custom field walkdown_asset_id")
+                .extracting(e -> ((ExportException) e).wayOut())
+                .asString()
+                .contains("--init");
+        netBox.isVersion("3.7.8");
+        assertThatThrownBy(() -> export(line())).hasMessageContaining("3.7.8");
         assertThat(netBox.writes()).isEmpty();
     }
 
     @Test
-    void aDeviceCannotMoveNetBoxesPages() {
-        String hostile = "V1\u001b[31m\u202e\u0000\n<script>alert(1)</script>[x](javascript:1)";
+    void aLongListIsReadPageByPage() {
+        export(Inventories.of(Inventories.many(450)));
+        netBox.forgetWrites();
+        int before = netBox.requests();
 
-        export(Inventories.plc("filler", "S C-1", hostile));
+        Delivery second = export(Inventories.of(Inventories.many(450)));
 
-        ObjectNode device = netBox.device("filler");
-        assertThat(device.has("comments")).isFalse();
-        assertThat(device.has("description")).isFalse();
-        assertThat(device.at("/custom_fields/walkdown_firmware").asText())
-                .doesNotContain("\u001b", "\u202e", "\u0000", "\n")
-                .contains("\\u{1b}");
+        assertThat(second.count(Outcome.UNCHANGED)).isEqualTo(450);
+        assertThat(netBox.writes()).isEmpty();
+        assertThat(netBox.requests() - before).isLessThan(12);
+    }
+
+    @Test
+    void hostileTextsAndThoseThatDoNotFit() {
+        String hostile = "\u001b[31m\u202e<script>alert(1)</script>\r\n=cmd()";
+
+        Delivery delivery =
+                export(
+                        Inventories.of(
+                                Inventories.plc("filler", "S C-1", hostile),
+                                Inventories.plc("long", "S".repeat(51) + "1", "V1")));
+
+        assertThat(delivery.entries())
+                .extracting(Entry::outcome)
+                .containsExactly(Outcome.CREATED, Outcome.FAILED);
+        assertThat(delivery.entries().get(1).detail()).contains("52 characters");
+        assertThat(device("filler").at("/custom_fields/walkdown_firmware").asText())
+                .doesNotContain("\u001b", "\u202e", "\r", "\n");
+        assertThat(device("filler").has("comments")).isFalse();
+        assertThat(device("filler").has("description")).isFalse();
+    }
+
+    private long site() {
+        return netBox.list("dcim/sites").getFirst().path("id").asLong();
     }
 }

@@ -346,7 +346,7 @@ class SplunkHecTest {
     @Test
     void plainHttpIsForThisMachineAlone() {
         for (String url : List.of("http://10.1.2.3:8088", "http://splunk.example.org", "ftp://h")) {
-            assertThatThrownBy(() -> Web.Settings.of(URI.create(url), Optional.empty()))
+            assertThatThrownBy(() -> Web.Settings.of(url, Optional.empty()))
                     .isInstanceOf(ExportException.class)
                     .hasMessageContaining(url);
         }

@@ -12,11 +12,11 @@ final class Page {
 
             An answer is hostile until it is parsed (S14): a device may be broken, a port may belong to
             somebody else, and on a bad day somebody means harm. The simulator therefore has devices that
-            misbehave at every layer. Each is scanned in every build, by `HostileDevicesTest`, and each visit must
-            end as the table says: within the time, frames, bytes and connections that the plan named for it
-            (S5), with the socket closed at the device's end (S3), with no field that the honest device behind
-            it would not have told, in a process of 64 MiB, and without a stack trace. `mvn verify -Psafety`
-            plays the slow ones at their full length.
+            misbehave at every layer. `HostileDevicesTest` scans some variants of each in every build and all of
+            them under `mvn verify -Psafety`, the slow ones at their full length. Each visit must end as the table
+            says: within the time, frames, bytes and connections that the plan named for it (S5), with no request
+            behind what was wrong (S7), with the socket closed at the device's end (S3), with no field that the
+            honest device behind it would not have told, in a process of 64 MiB, and without a stack trace.
 
             This table is made of the catalogue, `io.walkdown.simulator.hostile.Catalogue`; a test keeps it
             current. A number of variants stands before the outcomes that they end with. Where more than one

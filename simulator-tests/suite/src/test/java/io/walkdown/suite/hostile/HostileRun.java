@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -44,6 +45,17 @@ record HostileRun(Path folder, int waitMillis, int atATime) {
             return misbehaviour.equals(HONEST);
         }
 
+        /// Misdeeds that follow an answer that was right: the next request may cross them.
+        private static final Set<String> BEHIND_AN_ANSWER =
+                Set.of(
+                        "answers-twice",
+                        "answers-again",
+                        "bytes-behind-an-answer",
+                        "closes-behind-an-answer",
+                        "floods-behind-an-answer",
+                        "answers-late-into-the-next",
+                        "sends-urgent-data");
+
         /// The most frames that a visit may send: the requests up to the misdeed, and a close. A
         /// device over TCP that speaks EtherNet/IP is asked by one datagram before. No bound of its
         /// own where the device may be asked on: it is honest again, or what it said was allowed;
@@ -54,10 +66,11 @@ record HostileRun(Path folder, int waitMillis, int atATime) {
                     || variant.first() == Integer.MAX_VALUE) {
                 return Integer.MAX_VALUE;
             }
+            int crossing = BEHIND_AN_ANSWER.contains(misbehaviour) ? 1 : 0;
             return switch (spoken) {
                 case ENIP_UDP -> 1;
-                case ENIP_TCP -> Math.max(0, variant.first()) + 3;
-                case S7, MODBUS -> Math.max(0, variant.first()) + 2;
+                case ENIP_TCP -> Math.max(0, variant.first()) + 3 + crossing;
+                case S7, MODBUS -> Math.max(0, variant.first()) + 2 + crossing;
             };
         }
 
