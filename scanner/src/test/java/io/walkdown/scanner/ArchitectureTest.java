@@ -42,6 +42,7 @@ class ArchitectureTest {
                         only(".modbus", ".wire", ".asset"),
                         only(".enip", ".wire", ".asset"),
                         only(".baseline", ".asset", ".store"),
+                        only(".export", ".asset", ".baseline", ".store"),
                         only(".gate", ".asset", ".baseline", ".site", ".store"),
                         only(".export", ".asset", ".baseline", ".store"),
                         only(
@@ -127,6 +128,13 @@ class ArchitectureTest {
                                 .orShould()
                                 .accessField(System.class, "err")
                                 .because("only the command line prints"),
+                        noClasses()
+                                .that()
+                                .resideOutsideOfPackage(SCANNER + ".export")
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAPackage("java.net.http..")
+                                .because("only exports speak to systems beyond the plant"),
                         noClasses()
                                 .that()
                                 .resideInAPackage(SCANNER + ".plan")

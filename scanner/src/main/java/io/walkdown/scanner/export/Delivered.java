@@ -9,26 +9,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
-/// Which events a system has: a small file of ids, the newest last, on the disk before the next
-/// batch is sent (S15). It holds no secret and no fact of a device. Not thread-safe.
+/// Which events a system has: a small file that keeps of each subject, such as an asset, the id of
+/// the last event, the newest last. It is on the disk before the next batch is sent (S15), and
+/// holds no secret and no fact of a device. Not thread-safe.
 public final class Delivered {
-    /// The most ids that are kept; older ones are forgotten, and would be sent again.
+    /// The most subjects that are kept; older ones are forgotten, and would be sent again.
     static final int MOST = 200_000;
 
     private static final int VERSION = 1;
 
     private final Path file;
-    private final Set<String> ids;
+    private final Map<String, String> last = new LinkedHashMap<>();
 
-    private Delivered(Path file, Collection<String> ids) {
+    private Delivered(Path file) {
         this.file = file;
-        this.ids = new LinkedHashSet<>(ids);
     }
 
     /// Reads the file; nothing was delivered where there is none.
@@ -38,14 +36,19 @@ public final class Delivered {
                     JsonFields.of(
                             file.toString(), Json.parse(file.toString(), Files.readString(file)));
             fields.whole("version", VERSION, VERSION);
-            List<String> ids = fields.texts("delivered");
+            List<String> pairs = fields.texts("delivered");
             fields.done();
             if (!fields.problems().isEmpty()) {
                 throw wrong(file, fields.problems().getFirst());
             }
-            return new Delivered(file, ids);
+            var delivered = new Delivered(file);
+            for (String pair : pairs) {
+                int colon = Math.max(0, pair.indexOf(':'));
+                delivered.last.put(pair.substring(0, colon), pair.substring(colon + 1));
+            }
+            return delivered;
         } catch (NoSuchFileException e) {
-            return new Delivered(file, List.of());
+            return new Delivered(file);
         } catch (IOException e) {
             throw new ExportException("cannot read " + file, "see that this user may read it");
         } catch (JsonProblem.Found e) {
@@ -60,15 +63,24 @@ public final class Delivered {
                 "remove it to send everything again, with the same event ids");
     }
 
-    /// Whether that event was delivered.
-    boolean has(String id) {
-        return ids.contains(id);
+    /// Whether that event was the subject's last one.
+    boolean has(String subject, String event) {
+        return event.equals(last.get(subject));
     }
 
     /// Notes events as delivered, durably when it returns.
-    void add(Collection<String> more) {
-        ids.addAll(more);
-        List<String> kept = ids.stream().skip(Math.max(0, ids.size() - MOST)).toList();
+    ///
+    /// @param events by subject
+    void add(Map<String, String> events) {
+        events.forEach((subject, event) -> {
+            last.remove(subject);
+            last.put(subject, event);
+        });
+        List<String> kept =
+                last.entrySet().stream()
+                        .skip(Math.max(0, last.size() - MOST))
+                        .map(each -> each.getKey() + ":" + each.getValue())
+                        .toList();
         var document = new LinkedHashMap<String, Object>();
         document.put("version", VERSION);
         document.put("delivered", kept);

@@ -17,9 +17,15 @@ import java.util.Optional;
 /// @param site the plant's name
 /// @param assets in the baseline's order
 /// @param run the run that the visits are of; empty without observations
-public record Inventory(String site, List<Item> assets, Optional<Observations.Run> run) {
+/// @param visits how that run's visits went
+public record Inventory(
+        String site,
+        List<Item> assets,
+        Optional<Observations.Run> run,
+        List<Observations.Visit> visits) {
     public Inventory {
         assets = List.copyOf(assets);
+        visits = List.copyOf(visits);
     }
 
     /// One asset.
@@ -27,8 +33,7 @@ public record Inventory(String site, List<Item> assets, Optional<Observations.Ru
     /// @param id the same in every export: of what identifies the device (serial number with maker
     ///   and product, else MAC address), else of the site and its place there
     /// @param asset as it was accepted
-    /// @param visit how the run's visit to it went
-    public record Item(String id, AcceptedAsset asset, Optional<Observations.Visit> visit) {
+    public record Item(String id, AcceptedAsset asset) {
         /// A known value of the device itself, harmless.
         Optional<String> value(NameplateField field) {
             return asset.value(field).map(PlainText::of);
@@ -40,23 +45,11 @@ public record Inventory(String site, List<Item> assets, Optional<Observations.Ru
     /// @param observations a run of the same site
     public static Inventory of(
             String site, Baseline baseline, Optional<Observations> observations) {
-        List<Item> items =
-                baseline.assets().stream()
-                        .map(asset ->
-                                new Item(
-                                        id(site, asset),
-                                        asset,
-                                        observations.flatMap(seen -> visit(seen, asset))))
-                        .toList();
-        return new Inventory(site, items, observations.map(Observations::run));
-    }
-
-    private static Optional<Observations.Visit> visit(Observations seen, AcceptedAsset asset) {
-        return seen.visits().stream()
-                .filter(visit -> visit.address().equals(asset.place().address()))
-                .filter(visit -> visit.protocol().equals(asset.place().protocol()))
-                .filter(visit -> asset.place().path().equals("port " + visit.port()))
-                .findFirst();
+        return new Inventory(
+                site,
+                baseline.assets().stream().map(asset -> new Item(id(site, asset), asset)).toList(),
+                observations.map(Observations::run),
+                observations.map(Observations::visits).orElse(List.of()));
     }
 
     private static String id(String site, AcceptedAsset asset) {

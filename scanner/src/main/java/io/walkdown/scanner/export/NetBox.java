@@ -14,9 +14,13 @@ import io.walkdown.scanner.baseline.AcceptedModule;
 import io.walkdown.scanner.baseline.Facts;
 import io.walkdown.scanner.export.Delivery.Entry;
 import io.walkdown.scanner.export.Delivery.Outcome;
+import io.walkdown.scanner.export.NetBoxApi.Refused;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// NetBox 4: devices with their types and modules, and four custom fields for what NetBox has no
 /// place for.
@@ -40,8 +44,16 @@ public final class NetBox implements Sink {
     private static final int MAX_MODEL = 100;
     private static final int MAX_PART_NUMBER = 50;
 
+    private static final String TAG = "walkdown";
+
     private final NetBoxApi api;
     private final Options options;
+
+    /// Types that were found or made, so that each is asked for once.
+    private final Map<String, Long> types = new HashMap<>();
+
+    /// Why NetBox cannot be asked any more.
+    private Optional<String> gone = Optional.empty();
 
     /// How it is exported.
     ///
@@ -56,28 +68,20 @@ public final class NetBox implements Sink {
         this.options = options;
     }
 
-    /// An asset that is not brought, and how that is told.
-    private static final class Left extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        private final Outcome outcome;
-
-        Left(Outcome outcome, String why) {
-            super(why);
-            this.outcome = outcome;
-        }
-    }
-
     @Override
     public Delivery deliver(Inventory inventory) {
         api.requireVersion();
         requireCustomFields();
+        requireTag();
         long site = api.required("/api/dcim/sites/", options.site(), "site");
         long role = api.required("/api/dcim/device-roles/", options.role(), "device role");
         KnownDevices known = KnownDevices.of(api.all("/api/dcim/devices/?site_id=" + site));
+        Map<String, Long> ids =
+                inventory.assets().stream()
+                        .collect(Collectors.groupingBy(Inventory.Item::id, Collectors.counting()));
         List<Entry> entries = new ArrayList<>();
         for (Inventory.Item item : inventory.assets()) {
-            entries.add(entry(item, site, role, known));
+            entries.add(entry(item, site, role, known, ids));
         }
         return new Delivery("netbox", options.dryRun(), entries);
     }
@@ -99,13 +103,13 @@ public final class NetBox implements Sink {
             field.put(
                     "label", "Walkdown: " + name.substring("walkdown_".length()).replace('_', ' '));
             field.put("type", "text");
-            field.putArray("object_types").add("dcim.device");
+            field.putArray("object_types").add("dcim.device").add("dcim.module");
             try {
                 api.create(
                         "/api/extras/custom-fields/",
                         "/api/extras/custom-fields/?name=" + name,
                         field);
-            } catch (NetBoxApi.Refused e) {
+            } catch (Refused e) {
                 throw new ExportException(
                         "cannot make the custom field %s: %s".formatted(name, e.getMessage()),
                         "use a token that may add custom fields, or make it by hand");
@@ -113,11 +117,47 @@ public final class NetBox implements Sink {
         }
     }
 
-    private Entry entry(Inventory.Item item, long site, long role, KnownDevices known) {
-        String name = item.asset().name();
+    /// Two assets that nothing tells apart would be brought to one device, in turns.
+    private static void requireOne(Inventory.Item item, Map<String, Long> ids) throws Refused {
+        if (ids.getOrDefault(item.id(), 0L) > 1) {
+            throw new Refused(
+                    Outcome.AMBIGUOUS,
+                    "several assets of the baseline bear its maker, product and serial number");
+        }
+    }
+
+    private void requireTag() {
+        String same = "/api/extras/tags/?slug=" + TAG;
+        if (!api.all(same).isEmpty()) {
+            return;
+        }
+        if (!options.init()) {
+            throw new ExportException(
+                    "NetBox has no tag " + TAG,
+                    "let it be made once with --init, by a token that may do so");
+        }
+        ObjectNode tag = NetBoxApi.object();
+        tag.put("name", TAG);
+        tag.put("slug", TAG);
         try {
+            api.create("/api/extras/tags/", same, tag);
+        } catch (Refused e) {
+            throw new ExportException(
+                    "cannot make the tag %s: %s".formatted(TAG, e.getMessage()),
+                    "use a token that may add tags, or make it by hand");
+        }
+    }
+
+    private Entry entry(
+            Inventory.Item item, long site, long role, KnownDevices known, Map<String, Long> ids) {
+        String name = item.asset().name();
+        List<String> written = new ArrayList<>();
+        if (gone.isPresent()) {
+            return new Entry(name, Outcome.FAILED, written, "not tried: " + gone.get());
+        }
+        try {
+            requireOne(item, ids);
             Optional<JsonNode> there = find(item, known);
-            List<String> written = new ArrayList<>();
             ObjectNode wanted = wanted(item, written);
             long device =
                     there.isPresent()
@@ -134,21 +174,21 @@ public final class NetBox implements Sink {
                 outcome = Outcome.UPDATED;
             }
             return new Entry(name, outcome, written, "");
-        } catch (Left e) {
-            return new Entry(name, e.outcome, List.of(), String.valueOf(e.getMessage()));
-        } catch (NetBoxApi.Refused e) {
-            return new Entry(name, Outcome.FAILED, List.of(), String.valueOf(e.getMessage()));
+        } catch (Refused e) {
+            return new Entry(name, e.outcome(), written, String.valueOf(e.getMessage()));
+        } catch (ExportException e) {
+            gone = Optional.of(String.valueOf(e.getMessage()));
+            return new Entry(name, Outcome.FAILED, written, String.valueOf(e.getMessage()));
         }
     }
 
     /// The device that it is in NetBox.
-    private Optional<JsonNode> find(Inventory.Item item, KnownDevices known)
-            throws Left, NetBoxApi.Refused {
+    private Optional<JsonNode> find(Inventory.Item item, KnownDevices known) throws Refused {
         List<JsonNode> own = known.byAssetId(item.id());
         if (own.isEmpty()) {
             own = api.all("/api/dcim/devices/?cf_%s=%s&limit=2".formatted(ASSET_ID, item.id()));
             if (!own.isEmpty()) {
-                throw new Left(
+                throw new Refused(
                         Outcome.AMBIGUOUS,
                         "NetBox has it at another site, %s"
                                 .formatted(PlainText.of(own.getFirst().at("/site/slug").asText())));
@@ -159,7 +199,7 @@ public final class NetBox implements Sink {
                         ? item.value(SERIAL_NUMBER).map(known::bySerial).orElse(List.of())
                         : own;
         if (same.size() > 1) {
-            throw new Left(
+            throw new Refused(
                     Outcome.AMBIGUOUS,
                     "%d devices of the site bear its %s"
                             .formatted(same.size(), own.isEmpty() ? "serial number" : "id"));
@@ -167,14 +207,14 @@ public final class NetBox implements Sink {
         if (same.size() == 1) {
             String id = same.getFirst().at("/custom_fields/" + ASSET_ID).asText("");
             if (!id.isEmpty() && !id.equals(item.id())) {
-                throw new Left(
+                throw new Refused(
                         Outcome.AMBIGUOUS,
                         "the device with its serial number is another of our assets, "
                                 + PlainText.of(id));
             }
         }
         if (same.isEmpty() && known.hasName(item.asset().name())) {
-            throw new Left(
+            throw new Refused(
                     Outcome.AMBIGUOUS,
                     "another device of the site bears its name; give that one its serial number, or"
                             + " another name");
@@ -183,28 +223,35 @@ public final class NetBox implements Sink {
     }
 
     /// What NetBox should say of it, as far as that is ours.
-    private ObjectNode wanted(Inventory.Item item, List<String> written)
-            throws Left, NetBoxApi.Refused {
+    private ObjectNode wanted(Inventory.Item item, List<String> written) throws Refused {
         ObjectNode wanted = NetBoxApi.object();
         wanted.put("device_type", type("device", item.asset().observed(), written));
-        wanted.put(
-                "serial",
-                fitting(item.value(SERIAL_NUMBER).orElse(""), MAX_SERIAL, "serial number"));
+        if (item.value(SERIAL_NUMBER).isPresent()) {
+            wanted.put(
+                    "serial",
+                    fitting(item.value(SERIAL_NUMBER).get(), MAX_SERIAL, "serial number"));
+        }
         ObjectNode custom = wanted.putObject("custom_fields");
         custom.put(ASSET_ID, item.id());
-        item.value(FIRMWARE_REVISION).ifPresent(value -> custom.put(FIRMWARE, value));
-        item.value(HARDWARE_REVISION).ifPresent(value -> custom.put(HARDWARE, value));
+        revisions(item.asset().observed(), custom);
         custom.put(ADDRESS, PlainText.of(item.asset().place().toString()));
         return wanted;
     }
 
+    private static void revisions(Facts facts, ObjectNode custom) {
+        facts.value(FIRMWARE_REVISION)
+                .ifPresent(value -> custom.put(FIRMWARE, PlainText.of(value)));
+        facts.value(HARDWARE_REVISION)
+                .ifPresent(value -> custom.put(HARDWARE, PlainText.of(value)));
+    }
+
     /// The device or module type; made where it is missing, with its manufacturer.
-    private long type(String of, Facts facts, List<String> written) throws Left, NetBoxApi.Refused {
+    private long type(String of, Facts facts, List<String> written) throws Refused {
         Optional<String> maker = facts.value(MANUFACTURER).map(PlainText::of);
         Optional<String> order = facts.value(ORDER_NUMBER).map(PlainText::of);
         Optional<String> product = facts.value(MODEL).map(PlainText::of).or(() -> order);
         if (maker.isEmpty() || product.isEmpty()) {
-            throw new Left(
+            throw new Refused(
                     Outcome.FAILED,
                     "a %s without a known manufacturer and a model or order number has no type in NetBox"
                             .formatted(of));
@@ -215,9 +262,20 @@ public final class NetBox implements Sink {
         manufacturer.put("slug", makerSlug);
         long made =
                 api.ensure("/api/dcim/manufacturers/", "slug=" + makerSlug, manufacturer, written);
+        String filter =
+                "manufacturer=%s&%s"
+                        .formatted(
+                                makerSlug,
+                                order.map(number -> "part_number=" + NetBoxApi.query(number))
+                                        .orElseGet(
+                                                () -> "model=" + NetBoxApi.query(product.get())));
+        Long known = types.get(of + filter);
+        if (known != null) {
+            return known;
+        }
         ObjectNode type = NetBoxApi.object();
         type.put("manufacturer", made);
-        type.put("model", fitting(product.get(), MAX_MODEL, "model"));
+        type.put("model", fitting(model(of, makerSlug, product.get(), order), MAX_MODEL, "model"));
         order.ifPresent(number -> type.put("part_number", number));
         if (order.isPresent()) {
             fitting(order.get(), MAX_PART_NUMBER, "order number");
@@ -226,19 +284,24 @@ public final class NetBox implements Sink {
             type.put("slug", NetBoxApi.slug(makerSlug + "-" + order.orElse(product.get())));
             type.put("u_height", 0);
         }
-        String filter =
-                "manufacturer=%s&%s"
-                        .formatted(
-                                makerSlug,
-                                order.map(number -> "part_number=" + NetBoxApi.query(number))
-                                        .orElseGet(
-                                                () -> "model=" + NetBoxApi.query(product.get())));
-        return api.ensure("/api/dcim/%s-types/".formatted(of), filter, type, written);
+        long id = api.ensure("/api/dcim/%s-types/".formatted(of), filter, type, written);
+        types.put(of + filter, id);
+        return id;
     }
 
-    private static String fitting(String text, int most, String what) throws Left {
+    /// NetBox takes a maker's model once. Where another order number has it, ours goes behind it.
+    private String model(String of, String maker, String product, Optional<String> order) {
+        String list = "/api/dcim/%s-types/?manufacturer=%s&".formatted(of, maker);
+        boolean taken =
+                order.isPresent()
+                        && api.all(list + "part_number=" + NetBoxApi.query(order.get())).isEmpty()
+                        && !api.all(list + "model=" + NetBoxApi.query(product)).isEmpty();
+        return taken ? "%s (%s)".formatted(product, order.orElse("")) : product;
+    }
+
+    private static String fitting(String text, int most, String what) throws Refused {
         if (text.length() > most) {
-            throw new Left(
+            throw new Refused(
                     Outcome.FAILED,
                     "its %s has %d characters; NetBox takes %d"
                             .formatted(what, text.length(), most));
@@ -247,28 +310,27 @@ public final class NetBox implements Sink {
     }
 
     private long create(Inventory.Item item, ObjectNode wanted, long site, long role)
-            throws Left, NetBoxApi.Refused {
+            throws Refused {
         AcceptedAsset asset = item.asset();
         wanted.put("name", fitting(PlainText.of(asset.name()), MAX_NAME, "name"));
         wanted.put("site", site);
         wanted.put("role", role);
         wanted.put("status", "active");
+        wanted.putArray("tags").addObject().put("slug", TAG);
         return api.create(
                 "/api/dcim/devices/",
                 "/api/dcim/devices/?cf_%s=%s&limit=2".formatted(ASSET_ID, item.id()),
                 wanted);
     }
 
-    private long update(JsonNode device, ObjectNode wanted, List<String> written)
-            throws NetBoxApi.Refused {
+    private long update(JsonNode device, ObjectNode wanted, List<String> written) throws Refused {
         long id = device.path("id").asLong();
         written.addAll(api.change("/api/dcim/devices/%d/".formatted(id), device, wanted));
         return id;
     }
 
     /// A slot is a module bay, and what sits in it a module.
-    private void module(long device, AcceptedModule module, List<String> written)
-            throws Left, NetBoxApi.Refused {
+    private void module(long device, AcceptedModule module, List<String> written) throws Refused {
         String place = module.place().toString();
         if (module.facts().value(MANUFACTURER).isEmpty()) {
             return; // an empty slot, or a unit that tells nothing of itself
@@ -285,12 +347,12 @@ public final class NetBox implements Sink {
                         made);
         ObjectNode wanted = NetBoxApi.object();
         wanted.put("module_type", type("module", module.facts(), made));
-        wanted.put(
-                "serial",
-                fitting(
-                        module.facts().value(SERIAL_NUMBER).map(PlainText::of).orElse(""),
-                        MAX_SERIAL,
-                        "serial number of " + place));
+        Optional<String> serial = module.facts().value(SERIAL_NUMBER).map(PlainText::of);
+        if (serial.isPresent()) {
+            wanted.put("serial", fitting(serial.get(), MAX_SERIAL, "serial number of " + place));
+        }
+        ObjectNode custom = wanted.putObject("custom_fields");
+        revisions(module.facts(), custom);
         String inBay = "/api/dcim/modules/?device_id=%d&module_bay_id=%d".formatted(device, bayId);
         List<JsonNode> there = bayId == NetBoxApi.NOT_YET ? List.of() : api.all(inBay);
         if (there.isEmpty()) {

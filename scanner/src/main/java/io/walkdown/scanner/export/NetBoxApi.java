@@ -41,8 +41,19 @@ final class NetBoxApi {
     static final class Refused extends Exception {
         @Serial private static final long serialVersionUID = 1L;
 
+        private final Delivery.Outcome outcome;
+
         Refused(String why) {
+            this(Delivery.Outcome.FAILED, why);
+        }
+
+        Refused(Delivery.Outcome outcome, String why) {
             super(why);
+            this.outcome = outcome;
+        }
+
+        Delivery.Outcome outcome() {
+            return outcome;
         }
     }
 
@@ -106,7 +117,12 @@ final class NetBoxApi {
             if (!results.isArray()) {
                 throw malformed(list);
             }
-            results.forEach(all::add);
+            for (JsonNode each : results) {
+                if (!each.path("id").canConvertToLong()) {
+                    throw malformed(list);
+                }
+                all.add(each);
+            }
             if (answer.path("next").isNull()
                     || answer.path("next").isMissingNode()
                     || results.isEmpty()) {
@@ -185,7 +201,9 @@ final class NetBoxApi {
             throws Refused {
         List<JsonNode> found = all(list + "?" + filter);
         if (found.size() > 1) {
-            throw new Refused("NetBox has %d that fit %s%s".formatted(found.size(), list, filter));
+            throw new Refused(
+                    Delivery.Outcome.AMBIGUOUS,
+                    "NetBox has %d that fit %s?%s".formatted(found.size(), list, filter));
         }
         if (!found.isEmpty()) {
             return found.getFirst().path("id").asLong();
@@ -242,6 +260,9 @@ final class NetBoxApi {
         }
         for (int attempt = 0; attempt < TRIES; attempt++) {
             Reply.Answer now = read(path);
+            if (!json(now).path("id").canConvertToLong()) {
+                throw malformed(path);
+            }
             ObjectNode changes = differing(json(now), wanted);
             if (changes.isEmpty()) {
                 return attempt == 0 ? List.of() : names(differing(seen, wanted));

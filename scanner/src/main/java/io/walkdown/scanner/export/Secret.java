@@ -1,6 +1,7 @@
 package io.walkdown.scanner.export;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -22,7 +23,7 @@ public final class Secret {
     public static Secret ofFile(Path file) {
         try (var lines = Files.lines(file)) {
             return checked(lines.findFirst(), "the file " + file);
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw new ExportException(
                     "cannot read the token's file " + file,
                     "see that it is there and that this user may read it");

@@ -4,32 +4,27 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.walkdown.scanner.asset.Observations;
-import io.walkdown.scanner.baseline.AcceptedAsset;
-import io.walkdown.scanner.baseline.Facts;
-import io.walkdown.scanner.baseline.Human;
 import io.walkdown.scanner.export.Delivery.Entry;
 import io.walkdown.scanner.export.Delivery.Outcome;
+import io.walkdown.scanner.export.SplunkEvents.Event;
 import io.walkdown.scanner.export.Web.Call;
 import io.walkdown.scanner.export.Web.Reply;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 
-/// Splunk's HTTP Event Collector: one event an asset, in batches that are gzip-compressed, each a
-/// row of JSON objects and no array (Splunk, *Format events for HTTP Event Collector*).
+/// Splunk's HTTP Event Collector: the events of [SplunkEvents], in batches that are
+/// gzip-compressed, each a row of JSON objects and no array (Splunk, *Format events for HTTP Event
+/// Collector*).
 ///
 /// What was delivered is kept by [Delivered], so that a second export sends what the first did not.
 /// Where acknowledgement is asked for, an event counts as delivered once Splunk says that it is
@@ -42,11 +37,13 @@ public final class SplunkHec implements Sink {
     static final int MAX_BATCH_BYTES = 512 * 1024;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int MOST_REFUSED = 10;
     private static final int CODE_INVALID_FORMAT = 6;
 
     private final Web web;
     private final Options options;
     private final Delivered delivered;
+    private int refused;
     private final String channel = UUID.randomUUID().toString();
 
     /// How it is exported.
@@ -80,23 +77,15 @@ public final class SplunkHec implements Sink {
         this.delivered = delivered;
     }
 
-    /// An event on its way.
-    private record Event(String id, String asset, String json) {
-        int bytes() {
-            return json.getBytes(UTF_8).length;
-        }
-    }
-
     @Override
     public Delivery deliver(Inventory inventory) {
         Map<Event, Entry> entries = new LinkedHashMap<>();
         List<Event> due = new ArrayList<>();
-        for (Inventory.Item item : inventory.assets()) {
-            Event event = event(inventory, item);
-            boolean done = delivered.has(event.id());
+        for (Event event : SplunkEvents.of(inventory, options.index())) {
+            boolean done = delivered.has(subject(event), event.id());
             Outcome outcome =
                     done ? Outcome.UNCHANGED : options.dryRun() ? Outcome.CREATED : Outcome.FAILED;
-            entries.put(event, new Entry(event.asset(), outcome, List.of(), ""));
+            entries.put(event, new Entry(event.name(), outcome, List.of(), ""));
             if (!done) {
                 due.add(event);
             }
@@ -105,6 +94,12 @@ public final class SplunkHec implements Sink {
             send(due, entries);
         }
         return new Delivery("splunk", options.dryRun(), List.copyOf(entries.values()));
+    }
+
+    /// What another Splunk, or another index, has is not what this one has.
+    private String subject(Event event) {
+        return Inventory.hash(
+                web.address().toString(), options.index().orElse(""), event.subject());
     }
 
     private void send(List<Event> due, Map<Event, Entry> entries) {
@@ -122,7 +117,7 @@ public final class SplunkHec implements Sink {
                                     entries.put(
                                             event,
                                             new Entry(
-                                                    event.asset(),
+                                                    event.name(),
                                                     Outcome.FAILED,
                                                     List.of(),
                                                     why))));
@@ -151,7 +146,9 @@ public final class SplunkHec implements Sink {
             List<Event> batch, Map<Event, Entry> entries, Reply.Answer answer) {
         JsonNode body = json(answer.body());
         int code = body.path("code").asInt(-1);
-        if (answer.status() == 401 || answer.status() == 403) {
+        boolean begun =
+                entries.values().stream().anyMatch(entry -> entry.outcome() == Outcome.CREATED);
+        if (!begun && (answer.status() == 401 || answer.status() == 403)) {
             throw new ExportException(
                     "Splunk refuses the token: " + web.quoted(answer.body()),
                     "see that the token is enabled and may write to the index");
@@ -161,27 +158,41 @@ public final class SplunkHec implements Sink {
                     ? acknowledged(batch, entries, body.path("ackId"))
                     : done(batch, entries);
         }
-        if (code == CODE_INVALID_FORMAT && body.path("invalid-event-number").isInt()) {
-            int number = body.path("invalid-event-number").asInt();
-            if (number >= 0 && number < batch.size()) {
-                Event wrong = batch.get(number);
-                entries.put(
-                        wrong,
-                        new Entry(
-                                wrong.asset(),
-                                Outcome.FAILED,
-                                List.of(),
-                                "Splunk does not take this event: " + web.quoted(answer.body())));
-            }
+        int number = body.path("invalid-event-number").asInt(-1);
+        if (code == CODE_INVALID_FORMAT && number >= 0 && number < batch.size()) {
+            return without(batch, number, entries, answer);
         }
         return Optional.of(
                 "Splunk answered %d: %s".formatted(answer.status(), web.quoted(answer.body())));
     }
 
+    /// Goes on without an event that Splunk does not take. Those before it may be there already:
+    /// they are sent again, with the same ids.
+    private Optional<String> without(
+            List<Event> batch, int number, Map<Event, Entry> entries, Reply.Answer answer) {
+        Event wrong = batch.get(number);
+        String why = "Splunk does not take this event: " + web.quoted(answer.body());
+        entries.put(wrong, new Entry(wrong.name(), Outcome.FAILED, List.of(), why));
+        refused++;
+        List<Event> rest = new ArrayList<>(batch);
+        rest.remove(number);
+        if (refused >= MOST_REFUSED) {
+            return Optional.of("not sent: Splunk did not take %d events".formatted(refused));
+        }
+        return rest.isEmpty() ? Optional.empty() : post(rest, entries);
+    }
+
     private Optional<String> done(List<Event> batch, Map<Event, Entry> entries) {
-        delivered.add(batch.stream().map(Event::id).toList());
+        delivered.add(
+                batch.stream()
+                        .collect(
+                                Collectors.toMap(
+                                        this::subject,
+                                        Event::id,
+                                        (_, newer) -> newer,
+                                        LinkedHashMap::new)));
         for (Event event : batch) {
-            entries.put(event, new Entry(event.asset(), Outcome.CREATED, List.of("event"), ""));
+            entries.put(event, new Entry(event.name(), Outcome.CREATED, List.of("event"), ""));
         }
         return Optional.empty();
     }
@@ -205,7 +216,10 @@ public final class SplunkHec implements Sink {
                     && json(answer.body()).path("acks").path(ackId.asText()).asBoolean(false)) {
                 return done(batch, entries);
             }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(options.pauseMillis()));
+            if (Thread.currentThread().isInterrupted()) {
+                break;
+            }
+            web.pause(Duration.ofMillis(options.pauseMillis()));
         }
         return Optional.of(
                 "not acknowledged after %d questions; it may still be indexed, and is sent again"
@@ -264,62 +278,5 @@ public final class SplunkHec implements Sink {
         } catch (IOException e) {
             return JSON.missingNode();
         }
-    }
-
-    /// The same facts in the same run give the same event, and so the same id.
-    private Event event(Inventory inventory, Inventory.Item item) {
-        AcceptedAsset asset = item.asset();
-        ObjectNode told = JSON.createObjectNode();
-        told.put("asset_id", item.id());
-        told.put("name", PlainText.of(asset.name()));
-        told.put("site", PlainText.of(inventory.site()));
-        told.put("address", asset.place().address());
-        told.put("protocol", asset.place().protocol());
-        told.put("path", PlainText.of(asset.place().path()));
-        facts(told, asset.observed());
-        human(told.putObject("human"), asset.human());
-        ArrayNode modules = told.putArray("modules");
-        asset.modules()
-                .forEach(module -> {
-                    ObjectNode one = modules.addObject();
-                    one.put("place", module.place().toString());
-                    facts(one, module.facts());
-                });
-        inventory.run().ifPresent(run -> told.put("run", run.id()));
-        item.visit().ifPresent(visit -> told.put("outcome", visit.outcome().id()));
-        String id = Inventory.hash("splunk", told.toString());
-        told.put("event_id", id);
-
-        ObjectNode envelope = JSON.createObjectNode();
-        inventory
-                .run()
-                .map(Observations.Run::ended)
-                .ifPresent(ended -> envelope.put("time", seconds(ended.toEpochMilli())));
-        envelope.put("host", PlainText.of(asset.name()));
-        envelope.put("source", "walkdown:" + PlainText.of(inventory.site()));
-        envelope.put("sourcetype", "walkdown:asset");
-        options.index().ifPresent(index -> envelope.put("index", index));
-        envelope.set("event", told);
-        return new Event(id, asset.name(), envelope.toString());
-    }
-
-    private static BigDecimal seconds(long millis) {
-        return BigDecimal.valueOf(millis, 3);
-    }
-
-    private static void facts(ObjectNode node, Facts facts) {
-        facts.all()
-                .forEach((name, fact) ->
-                        fact.value()
-                                .ifPresent(
-                                        value -> node.put(name.toString(), PlainText.of(value))));
-    }
-
-    private static void human(ObjectNode node, Human human) {
-        node.put("owner", PlainText.of(human.owner()));
-        node.put("criticality", PlainText.of(human.criticality()));
-        node.put("location", PlainText.of(human.location()));
-        ArrayNode labels = node.putArray("labels");
-        human.labels().forEach(label -> labels.add(PlainText.of(label)));
     }
 }

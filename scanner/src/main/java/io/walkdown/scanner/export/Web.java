@@ -33,6 +33,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
 
 /// Requests to one system, with its token.
@@ -48,12 +49,20 @@ public final class Web implements AutoCloseable {
     static final int MAX_ANSWER = 16 * 1024 * 1024;
 
     private static final int FAILURES = 5;
+    private static final Duration CONNECT = Duration.ofSeconds(10);
 
     private final Settings settings;
     private final Secret token;
     private final InstantSource clock;
     private final HttpClient client;
     private final CircuitBreaker breaker;
+    private final Pause sleeper;
+
+    /// Lets time pass.
+    @FunctionalInterface
+    interface Pause {
+        void last(Duration time);
+    }
 
     /// Where and how.
     ///
@@ -99,8 +108,10 @@ public final class Web implements AutoCloseable {
                     || base.getUserInfo() != null
                     || base.getQuery() != null
                     || (!https && !local)) {
+                // what stands before an @ may be a password
+                Object named = base.getUserInfo() == null ? base : "an address with a user";
                 throw new ExportException(
-                        "%s is not the address of a system to export to".formatted(base),
+                        "%s is not the address of a system to export to".formatted(named),
                         "use https://HOST[:PORT][/PATH]; http is for this machine alone, because"
                                 + " the token would travel in the clear");
             }
@@ -146,6 +157,11 @@ public final class Web implements AutoCloseable {
 
     /// @param token goes into the header `Authorization` of every request
     public Web(Settings settings, Secret token, InstantSource clock) {
+        this(settings, token, clock, time -> LockSupport.parkNanos(time.toNanos()));
+    }
+
+    Web(Settings settings, Secret token, InstantSource clock, Pause sleeper) {
+        this.sleeper = sleeper;
         this.settings = settings;
         this.token = token;
         this.clock = clock;
@@ -153,7 +169,10 @@ public final class Web implements AutoCloseable {
                 HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
                         .followRedirects(HttpClient.Redirect.NEVER)
-                        .connectTimeout(settings.limit());
+                        .connectTimeout(
+                                settings.limit().compareTo(CONNECT) < 0
+                                        ? settings.limit()
+                                        : CONNECT);
         settings.trust().ifPresent(builder::sslContext);
         this.client = builder.build();
         this.breaker =
@@ -193,7 +212,11 @@ public final class Web implements AutoCloseable {
                 RetryConfig.<Reply>custom()
                         .maxAttempts(settings.attempts())
                         .retryOnResult(reply -> mayRepeat(call, reply))
-                        .intervalBiFunction(this::pause)
+                        .retryOnException(_ -> false)
+                        .intervalBiFunction((attempt, last) -> {
+                            pause(Duration.ofMillis(interval(attempt, last)));
+                            return 0L;
+                        })
                         .build();
         Callable<Reply> guarded =
                 CircuitBreaker.decorateCallable(breaker, () -> once(scheme, call));
@@ -228,8 +251,18 @@ public final class Web implements AutoCloseable {
         };
     }
 
+    /// Waits that long.
+    void pause(Duration time) {
+        sleeper.last(time);
+    }
+
+    /// The system's address, without its token.
+    URI address() {
+        return settings.base();
+    }
+
     /// What the system asks for, else a pause that doubles.
-    private long pause(int attempt, Either<Throwable, Reply> last) {
+    private long interval(int attempt, Either<Throwable, Reply> last) {
         long own = settings.pause().toMillis() << Math.min(attempt - 1, 10);
         long asked =
                 last.isRight() && last.get() instanceof Reply.Answer answer
@@ -241,7 +274,8 @@ public final class Web implements AutoCloseable {
     /// Seconds or a date (RFC 9110, 10.2.3), in milliseconds from now.
     private Optional<Long> retryAfter(String text) {
         try {
-            return Optional.of(Math.multiplyExact(Long.parseLong(text.strip()), 1000L));
+            return Optional.of(
+                    Math.max(0, Math.multiplyExact(Long.parseLong(text.strip()), 1000L)));
         } catch (NumberFormatException | ArithmeticException e) {
             // a date, or nothing
         }

@@ -44,6 +44,8 @@ class SplunkHecTest {
     private final WireMockServer splunk =
             new WireMockServer(options().dynamicPort().bindAddress("127.0.0.1"));
 
+    private final List<Duration> waits = new ArrayList<>();
+
     @TempDir Path folder = Path.of("");
 
     @BeforeEach
@@ -67,10 +69,10 @@ class SplunkHecTest {
                         Duration.ofMillis(400),
                         3,
                         Duration.ofMillis(1),
-                        Duration.ofMillis(5),
+                        Duration.ofMinutes(2),
                         Optional.empty());
         Secret token = Secret.ofEnvironment(Map.of("T", TOKEN), "T");
-        try (var web = new Web(settings, token, InstantSource.system())) {
+        try (var web = new Web(settings, token, InstantSource.system(), waits::add)) {
             return new SplunkHec(web, how, Delivered.in(state())).deliver(inventory);
         }
     }
@@ -141,7 +143,7 @@ class SplunkHecTest {
                 .hasSize(7)
                 .allMatch(event -> event.path("sourcetype").asText().equals("walkdown:asset"))
                 .allMatch(event -> event.path("index").asText().equals("ot"))
-                .extracting(event -> event.at("/event/serialNumber").asText())
+                .extracting(event -> event.at("/event/observed/serialNumber").asText())
                 .doesNotHaveDuplicates();
     }
 
@@ -167,11 +169,12 @@ class SplunkHecTest {
         answersFirst(
                 aResponse()
                         .withStatus(503)
-                        .withHeader("Retry-After", "1")
+                        .withHeader("Retry-After", "17")
                         .withBody("{\"text\":\"Server is busy\",\"code\":9}"));
 
         Delivery delivery = export(Inventories.of(Inventories.many(2)), with(500, false));
 
+        assertThat(waits).containsExactly(Duration.ofSeconds(17));
         assertThat(delivery.complete()).isTrue();
         assertThat(requests()).isEqualTo(2);
     }
@@ -222,17 +225,42 @@ class SplunkHecTest {
     }
 
     @Test
-    void aSuccessThatIsNoneInsideOkIsTold() throws IOException {
-        answers(
+    void aSuccessThatIsNoneInsideOkIsTold() {
+        answers(okJson("{\"text\":\"Server is busy\",\"code\":9}"));
+
+        Delivery delivery = export(Inventories.of(Inventories.many(3)), with(3, false));
+
+        assertThat(delivery.count(Outcome.FAILED)).isEqualTo(3);
+        assertThat(state()).doesNotExist();
+    }
+
+    @Test
+    void goesOnWithoutAnEventThatSplunkDoesNotTake() throws IOException {
+        answersFirst(
                 okJson(
                         "{\"text\":\"Invalid data format\",\"code\":6,"
                                 + "\"invalid-event-number\":1}"));
 
         Delivery delivery = export(Inventories.of(Inventories.many(3)), with(3, false));
 
-        assertThat(delivery.count(Outcome.FAILED)).isEqualTo(3);
+        assertThat(delivery.entries())
+                .extracting(Entry::outcome)
+                .containsExactly(Outcome.CREATED, Outcome.FAILED, Outcome.CREATED);
         assertThat(delivery.entries().get(1).detail()).contains("does not take this event");
-        assertThat(state()).doesNotExist();
+        assertThat(requests()).isEqualTo(2);
+    }
+
+    @Test
+    void whatGoesBackToWhatItWasIsToldAgain() {
+        answers(okJson(SUCCESS));
+        for (String firmware : List.of("V1", "V2", "V1")) {
+            assertThat(
+                            export(
+                                            Inventories.of(Inventories.plc("plc", "S 1", firmware)),
+                                            with(3, false))
+                                    .count(Outcome.CREATED))
+                    .isEqualTo(1);
+        }
     }
 
     @Test
@@ -344,7 +372,7 @@ class SplunkHecTest {
         export(Inventories.of(Inventories.plc("filler", "S 1-A", hostile)), with(1, false));
 
         assertThat(events()).hasSize(1);
-        assertThat(events().getFirst().at("/event/firmwareRevision").asText())
+        assertThat(events().getFirst().at("/event/observed/firmwareRevision").asText())
                 .doesNotContain("\n", "\u001b", "\u202e", "\u0000")
                 .contains("owned");
     }

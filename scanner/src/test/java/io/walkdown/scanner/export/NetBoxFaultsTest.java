@@ -1,0 +1,399 @@
+package io.walkdown.scanner.export;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.tomakehurst.wiremock.http.Fault;
+import io.walkdown.scanner.baseline.AcceptedAsset;
+import io.walkdown.scanner.export.Delivery.Entry;
+import io.walkdown.scanner.export.Delivery.Outcome;
+import io.walkdown.scanner.export.StatefulNetBox.Trouble;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class NetBoxFaultsTest {
+    private static final String DEVICES = "dcim/devices";
+
+    private final StatefulNetBox netBox = new StatefulNetBox();
+    private final List<Duration> waits = new ArrayList<>();
+
+    @AfterEach
+    void stop() {
+        netBox.close();
+    }
+
+    private Delivery export(AcceptedAsset... assets) {
+        return export(new NetBox.Options("plant-7", "plc", true, false), assets);
+    }
+
+    private Delivery export(NetBox.Options how, AcceptedAsset... assets) {
+        return export(StatefulNetBox.TOKEN, how, assets);
+    }
+
+    private Delivery export(String secret, NetBox.Options how, AcceptedAsset... assets) {
+        var settings =
+                new Web.Settings(
+                        URI.create(netBox.server.baseUrl()),
+                        Duration.ofMillis(700),
+                        3,
+                        Duration.ofSeconds(1),
+                        Duration.ofMinutes(2),
+                        Optional.empty());
+        Secret token = Secret.ofEnvironment(Map.of("T", secret), "T");
+        try (var web = new Web(settings, token, InstantSource.system(), waits::add)) {
+            Delivery delivery = new NetBox(web, token, how).deliver(Inventories.of(assets));
+            assertThat(delivery.toString()).doesNotContain(secret);
+            return delivery;
+        }
+    }
+
+    private static List<Outcome> outcomes(Delivery delivery) {
+        return delivery.entries().stream().map(Entry::outcome).toList();
+    }
+
+    private static AcceptedAsset filler(String firmware) {
+        return Inventories.plc(
+                "filler",
+                "S C-1",
+                firmware,
+                List.of(Inventories.module(1, "M-1"), Inventories.module(2, "M-2")));
+    }
+
+    @Test
+    void aFirstExportMakesEverythingAndASecondNothing() {
+        assertThat(outcomes(export(filler("V1"), Inventories.plc("mixer", "S C-2", "V1"))))
+                .containsExactly(Outcome.CREATED, Outcome.CREATED);
+
+        ObjectNode device = netBox.device("filler");
+        assertThat(device.path("serial").asText()).isEqualTo("S C-1");
+        assertThat(device.at("/site/slug").asText()).isEqualTo("plant-7");
+        assertThat(device.at("/tags/0/slug").asText()).isEqualTo("walkdown");
+        assertThat(device.at("/custom_fields/walkdown_firmware").asText()).isEqualTo("V1");
+        assertThat(device.at("/device_type/part_number").asText()).isEqualTo("6ES7 315-2EH14-0AB0");
+        assertThat(netBox.all("dcim/device-types")).hasSize(1);
+        assertThat(netBox.all("dcim/modules"))
+                .extracting(module -> module.path("serial").asText())
+                .containsExactly("M-1", "M-2");
+        assertThat(netBox.all("dcim/sites")).hasSize(2);
+        assertThat(netBox.writes()).contains("POST extras/custom-fields", "POST extras/tags");
+
+        assertThat(outcomes(export(filler("V1"), Inventories.plc("mixer", "S C-2", "V1"))))
+                .containsExactly(Outcome.UNCHANGED, Outcome.UNCHANGED);
+        assertThat(netBox.writes()).isEmpty();
+    }
+
+    @Test
+    void writesOnlyWhatDiffersAndLeavesWhatBelongsToPeople() {
+        export(filler("V1"));
+        netBox.changed("filler", "comments", "ask Ada");
+        netBox.writes();
+
+        Delivery delivery = export(filler("V2"));
+
+        assertThat(delivery.entries().getFirst().fields()).containsExactly("walkdown_firmware");
+        assertThat(netBox.writes()).containsExactly("PATCH " + DEVICES);
+        assertThat(netBox.device("filler").path("comments").asText()).isEqualTo("ask Ada");
+        assertThat(netBox.device("filler").at("/custom_fields/walkdown_firmware").asText())
+                .isEqualTo("V2");
+        assertThat(netBox.device("filler").at("/custom_fields/walkdown_asset_id").asText())
+                .isNotEmpty();
+    }
+
+    @Test
+    void takesOverADeviceThatPeopleMadeByItsSerialNumber() {
+        export(Inventories.plc("mixer", "S C-2", "V1"));
+        netBox.add(
+                DEVICES,
+                "{\"name\":\"PLC 4\",\"serial\":\"s c-1\",\"site\":{\"id\":1},\"status\":\"planned\"}");
+
+        assertThat(outcomes(export(Inventories.plc("filler", "S C-1", "V1"))))
+                .containsExactly(Outcome.UPDATED);
+        assertThat(netBox.device("PLC 4").path("status").asText()).isEqualTo("planned");
+        assertThat(netBox.all(DEVICES)).hasSize(2);
+    }
+
+    @Test
+    void leavesAloneWhatCouldBeSeveral() {
+        export();
+        for (String name : List.of("a", "b")) {
+            netBox.add(
+                    DEVICES,
+                    "{\"name\":\"%s\",\"serial\":\"S C-1\",\"site\":{\"id\":1}}".formatted(name));
+        }
+        netBox.add(DEVICES, "{\"name\":\"Mixer\",\"serial\":\"other\",\"site\":{\"id\":1}}");
+        netBox.writes();
+
+        Delivery delivery =
+                export(
+                        Inventories.plc("filler", "S C-1", "V1"),
+                        Inventories.plc("mixer", "S C-2", "V1"),
+                        Inventories.plc("twin-1", "S C-9", "V1"),
+                        Inventories.plc("twin-2", "S C-9", "V1"));
+
+        assertThat(outcomes(delivery)).containsOnly(Outcome.AMBIGUOUS);
+        assertThat(delivery.complete()).isFalse();
+        assertThat(delivery.entries().getFirst().detail()).contains("2 devices");
+        assertThat(netBox.writes()).isEmpty();
+    }
+
+    @Test
+    void anAssetAtAnotherSiteIsNotMadeTwice() {
+        export(filler("V1"));
+        netBox.device("filler").withObject("/site").put("id", 2).put("slug", "plant-8");
+        netBox.writes();
+
+        Delivery delivery = export(filler("V1"));
+
+        assertThat(outcomes(delivery)).containsExactly(Outcome.AMBIGUOUS);
+        assertThat(delivery.entries().getFirst().detail()).contains("plant-8");
+        assertThat(netBox.writes()).isEmpty();
+    }
+
+    @Test
+    void twoOrderNumbersOfOneModelAreTwoTypes() {
+        export(filler("V1"));
+        netBox.all("dcim/device-types").getFirst().put("part_number", "6ES7 315-2EH13-0AB0");
+
+        assertThat(outcomes(export(filler("V1")))).containsExactly(Outcome.UPDATED);
+        assertThat(netBox.all("dcim/device-types"))
+                .extracting(type -> type.path("model").asText())
+                .containsExactly("CPU 315-2 PN/DP", "CPU 315-2 PN/DP (6ES7 315-2EH14-0AB0)");
+        netBox.writes();
+        assertThat(outcomes(export(filler("V1")))).containsExactly(Outcome.UNCHANGED);
+    }
+
+    @Test
+    void aLostAnswerDoublesNothing() {
+        export();
+        for (boolean takesEffect : List.of(true, false)) {
+            for (Fault fault :
+                    List.of(
+                            Fault.CONNECTION_RESET_BY_PEER,
+                            Fault.EMPTY_RESPONSE,
+                            Fault.MALFORMED_RESPONSE_CHUNK,
+                            Fault.RANDOM_DATA_THEN_CLOSE)) {
+                String name = fault + " " + takesEffect;
+                netBox.next(Trouble.fault("POST", DEVICES, takesEffect, fault));
+
+                assertThat(outcomes(export(Inventories.plc(name, "S " + name.hashCode(), "V1"))))
+                        .as(name)
+                        .containsExactly(Outcome.CREATED);
+                assertThat(netBox.device(name)).isNotNull();
+
+                netBox.next(Trouble.fault("PATCH", DEVICES, takesEffect, fault));
+                assertThat(outcomes(export(Inventories.plc(name, "S " + name.hashCode(), "V2"))))
+                        .as(name)
+                        .containsExactly(Outcome.UPDATED);
+                assertThat(netBox.device(name).at("/custom_fields/walkdown_firmware").asText())
+                        .isEqualTo("V2");
+            }
+        }
+    }
+
+    @Test
+    void waitsAsLongAsItIsAskedTo() {
+        export();
+        netBox.next(
+                new Trouble(
+                        "POST",
+                        DEVICES,
+                        false,
+                        aResponse().withStatus(429).withHeader("Retry-After", "33")));
+        netBox.next(
+                new Trouble(
+                        "PATCH",
+                        DEVICES,
+                        false,
+                        aResponse()
+                                .withStatus(503)
+                                .withHeader("Retry-After", "Fri, 31 Dec 2100 23:59:59 GMT")));
+
+        assertThat(outcomes(export(filler("V1")))).containsExactly(Outcome.CREATED);
+        assertThat(outcomes(export(filler("V2")))).containsExactly(Outcome.UPDATED);
+        assertThat(waits).containsExactly(Duration.ofSeconds(33), Duration.ofMinutes(2));
+        assertThat(netBox.all(DEVICES)).hasSize(1);
+    }
+
+    @Test
+    void looksAgainWhereSomebodyElseWasFaster() {
+        export(filler("V1"));
+        netBox.next(Trouble.of("PATCH", DEVICES, 412, "{}"));
+        netBox.writes();
+
+        assertThat(outcomes(export(filler("V2")))).containsExactly(Outcome.UPDATED);
+        assertThat(netBox.writes()).containsExactly("PATCH " + DEVICES, "PATCH " + DEVICES);
+
+        netBox.next(Trouble.of("PATCH", DEVICES, 412, "{}"));
+        netBox.next(Trouble.of("PATCH", DEVICES, 412, "{}"));
+        assertThat(outcomes(export(filler("V3")))).containsExactly(Outcome.FAILED);
+        assertThat(netBox.writes()).hasSize(2);
+    }
+
+    @Test
+    void oneRefusedDeviceKeepsNoOtherBack() {
+        export();
+        netBox.next(
+                Trouble.of(
+                        "POST",
+                        DEVICES,
+                        400,
+                        "{\"serial\":[\"no \\u001b[31m" + StatefulNetBox.TOKEN + "\"]}"));
+
+        Delivery delivery =
+                export(
+                        Inventories.plc("filler", "S C-1", "V1"),
+                        Inventories.plc("mixer", "S C-2", "V1"));
+
+        assertThat(outcomes(delivery)).containsExactly(Outcome.FAILED, Outcome.CREATED);
+        assertThat(delivery.entries().getFirst().detail()).contains("400").contains("(token)");
+    }
+
+    @Test
+    void aNetBoxThatGoesAwayLeavesAWholeAccount() {
+        export();
+        netBox.next(Trouble.of("POST", DEVICES, 403, "{\"detail\":\"may not\"}"));
+
+        Delivery delivery =
+                export(
+                        Inventories.plc("filler", "S C-1", "V1"),
+                        Inventories.plc("mixer", "S C-2", "V1"));
+
+        assertThat(outcomes(delivery)).containsExactly(Outcome.FAILED, Outcome.FAILED);
+        assertThat(delivery.entries().get(1).detail()).startsWith("not tried");
+        assertThat(netBox.all(DEVICES)).isEmpty();
+    }
+
+    @Test
+    void tooLongTextsAreToldAndNeverCut() {
+        Delivery delivery =
+                export(
+                        Inventories.plc("x".repeat(65), "S C-1", "V1"),
+                        Inventories.plc("mixer", "S".repeat(51), "V1"));
+
+        assertThat(outcomes(delivery)).containsExactly(Outcome.FAILED, Outcome.FAILED);
+        assertThat(delivery.entries().getFirst().detail()).contains("serial number has 51");
+        assertThat(delivery.entries().get(1).detail()).contains("name has 65 characters");
+        assertThat(netBox.all(DEVICES)).isEmpty();
+    }
+
+    @Test
+    void withoutInitWhatIsMissingIsNamed() {
+        var how = new NetBox.Options("plant-7", "plc", false, false);
+
+        assertThatThrownBy(() -> export(how, filler("V1")))
+                .isInstanceOf(ExportException.class)
+                .hasMessageContaining("walkdown_asset_id");
+        assertThat(netBox.writes()).isEmpty();
+    }
+
+    @Test
+    void aSiteIsNeverMade() {
+        var how = new NetBox.Options("plant-9", "plc", true, false);
+
+        assertThatThrownBy(() -> export(how, filler("V1")))
+                .isInstanceOf(ExportException.class)
+                .hasMessageContaining("plant-9");
+        assertThat(netBox.all("dcim/sites")).hasSize(2);
+    }
+
+    @Test
+    void aWrongTokenEndsIt() {
+        var how = new NetBox.Options("plant-7", "plc", true, false);
+
+        assertThatThrownBy(() -> export("0123456789abcdef", how, filler("V1")))
+                .isInstanceOf(ExportException.class)
+                .hasMessageContaining("refuses the token")
+                .hasMessageNotContaining("0123456789abcdef");
+        assertThat(netBox.server.getAllServeEvents()).hasSize(1);
+        netBox.server.verify(
+                getRequestedFor(urlPathEqualTo("/api/status/"))
+                        .withHeader(
+                                "Authorization",
+                                com.github.tomakehurst.wiremock.client.WireMock.equalTo(
+                                        "Token 0123456789abcdef")));
+    }
+
+    @Test
+    void aDryRunReadsOnlyAndSaysWhatItWouldDo() {
+        export(filler("V1"));
+        netBox.writes();
+        var dry = new NetBox.Options("plant-7", "plc", true, true);
+
+        Delivery delivery = export(dry, filler("V2"), Inventories.plc("mixer", "S C-2", "V1"));
+
+        assertThat(outcomes(delivery)).containsExactly(Outcome.UPDATED, Outcome.CREATED);
+        assertThat(delivery.entries().getFirst().fields()).containsExactly("walkdown_firmware");
+        assertThat(netBox.writes()).isEmpty();
+    }
+
+    @Test
+    void whatIsNoNetBoxIsNotWrittenTo() {
+        for (var answer :
+                List.of(
+                        okJson("{\"netbox-version\":\"3.7.1\"}"),
+                        okJson("{\"netbox-version\":"),
+                        aResponse().withBody("<html>sign in</html>"),
+                        aResponse().withStatus(302).withHeader("Location", "/elsewhere"),
+                        aResponse().withStatus(502),
+                        aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK),
+                        okJson("{\"netbox-version\":\"4.6\"}").withFixedDelay(1500))) {
+            for (int attempt = 0; attempt < 3; attempt++) {
+                netBox.next(new Trouble("GET", "status/", false, answer));
+            }
+
+            assertThatThrownBy(() -> export(filler("V1"))).isInstanceOf(ExportException.class);
+            assertThat(netBox.writes()).isEmpty();
+            netBox.noMoreTroubles();
+        }
+    }
+
+    @Test
+    void halfAListIsNoReasonToMakeADevice() {
+        export();
+        for (String half : List.of("{\"results\":[{\"id\":", "{\"results\":[{}]}", "[]", "")) {
+            netBox.writes();
+            netBox.next(Trouble.of("GET", DEVICES, 200, half));
+
+            assertThatThrownBy(() -> export(filler("V1")))
+                    .isInstanceOf(ExportException.class)
+                    .hasMessageContaining("none that can be read");
+            assertThat(netBox.writes()).isEmpty();
+        }
+    }
+
+    @Test
+    void readsEveryPage() {
+        AcceptedAsset[] many = Inventories.many(230);
+        assertThat(export(many).count(Outcome.CREATED)).isEqualTo(230);
+        netBox.writes();
+
+        assertThat(export(many).count(Outcome.UNCHANGED)).isEqualTo(230);
+        assertThat(netBox.writes()).isEmpty();
+    }
+
+    @Test
+    void aDeviceCannotMoveNetBoxesPages() {
+        String hostile = "V1\u001b[31m\u202e\u0000\n<script>alert(1)</script>[x](javascript:1)";
+
+        export(Inventories.plc("filler", "S C-1", hostile));
+
+        ObjectNode device = netBox.device("filler");
+        assertThat(device.has("comments")).isFalse();
+        assertThat(device.has("description")).isFalse();
+        assertThat(device.at("/custom_fields/walkdown_firmware").asText())
+                .doesNotContain("\u001b", "\u202e", "\u0000", "\n")
+                .contains("\\u{1b}");
+    }
+}
