@@ -82,7 +82,9 @@ final class DiffCommand implements Callable<Integer> {
         List<Waiver> waivers = gate.waivers(console);
         Threshold threshold = gate.threshold(policy);
         Compared compared = compared(policy);
-        Verdict verdict = verdict(new Gate(policy, waivers, compared.zones(), threshold), compared);
+        var judge = new Gate(policy, waivers, compared.zones(), threshold);
+        boolean tellsLines = format.isPresent() || !reports.wanted().isEmpty() || gate.judges();
+        Verdict verdict = verdict(judge, compared, tellsLines);
         var origin =
                 new Origin(Version.text(), RepositoryPath.of(compared.file(), console.folder()));
         reports.write(console, verdict, origin);
@@ -161,12 +163,14 @@ final class DiffCommand implements Callable<Integer> {
                                 "name it, or write one: walkdown accept"));
     }
 
-    private Verdict verdict(Gate judge, Compared compared) {
+    /// @param tellsLines whether anybody wants to know on which lines of the baseline findings are;
+    ///   it is read once more for that
+    private Verdict verdict(Gate judge, Compared compared, boolean tellsLines) {
         LocalDate today = LocalDate.ofInstant(console.clock().instant(), ZoneOffset.UTC);
         Baseline baseline = compared.baseline();
         Drift drift = Baselines.compare(baseline, compared.run(), judge.policy().drift());
         Verdict verdict = judge.judge(baseline, compared.run(), drift, today);
-        return verdict.findings().isEmpty()
+        return verdict.findings().isEmpty() || !tellsLines
                 ? verdict
                 : verdict.at(BaselineLines.of(compared.file(), verdict.concerned()));
     }

@@ -4,6 +4,7 @@ import io.walkdown.scanner.baseline.BaselineCheck;
 import io.walkdown.scanner.baseline.Blame;
 import io.walkdown.scanner.baseline.LogEntry;
 import io.walkdown.scanner.store.JsonText;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,7 +82,13 @@ public record BaselineView(Palette palette, int width) {
         if (entry.isEmpty()) {
             line(text, "accepted", "by nobody in the log");
         } else {
-            line(text, "accepted", "%s by %s".formatted(entry.get().at(), entry.get().by()));
+            line(
+                    text,
+                    "accepted",
+                    "%s by %s"
+                            .formatted(
+                                    entry.get().at().truncatedTo(ChronoUnit.SECONDS),
+                                    entry.get().by()));
             line(text, "reason", entry.get().reason());
             line(text, "run", entry.get().run());
         }
@@ -109,7 +116,7 @@ public record BaselineView(Palette palette, int width) {
                     Neutral.text(origin.path()),
                     Neutral.text(origin.value()),
                     Neutral.text(origin.evidence()),
-                    entry.map(it -> it.at().toString()).orElse("-"),
+                    entry.map(it -> it.at().truncatedTo(ChronoUnit.SECONDS).toString()).orElse("-"),
                     entry.map(it -> Neutral.text(it.by())).orElse("-"),
                     (origin.edited() ? palette.warning("edited since") + " " : "")
                             + entry.map(it -> Neutral.text(it.reason())).orElse("-"));
