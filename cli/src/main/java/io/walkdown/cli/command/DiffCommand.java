@@ -16,6 +16,7 @@ import io.walkdown.scanner.gate.Threshold;
 import io.walkdown.scanner.gate.Verdict;
 import io.walkdown.scanner.gate.Waiver;
 import io.walkdown.scanner.gate.Zones;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -140,7 +141,7 @@ final class DiffCommand implements Callable<Integer> {
 
     /// Reading is most of the work on a large plant: its two files are then read at the same time.
     private static Supplier<Observations> reading(Path file) {
-        if (file.toFile().length() < LARGE) {
+        if (!isLarge(file)) {
             return () -> Baselines.observations(file);
         }
         var reading = CompletableFuture.supplyAsync(() -> Baselines.observations(file));
@@ -151,6 +152,15 @@ final class DiffCommand implements Callable<Integer> {
                 throw e.getCause() instanceof RuntimeException cause ? cause : e;
             }
         };
+    }
+
+    /// What is not there is told by who reads it.
+    private static boolean isLarge(Path file) {
+        try {
+            return Files.size(file) >= LARGE;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static Baseline read(Path file) {
