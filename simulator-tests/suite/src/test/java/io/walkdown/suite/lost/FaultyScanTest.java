@@ -28,6 +28,11 @@ import org.junit.jupiter.api.io.TempDir;
 /// the fault the program is started again, without one: it has to cope with what is left, and no
 /// device may be visited a second time.
 class FaultyScanTest {
+    private static final List<String> NOTHING_RESTS_ON =
+            List.of(
+                    "io/walkdown/cli/board/ProgressFile: ",
+                    "io/walkdown/scanner/store/SiteLock: java/nio/file/Files.deleteIfExists");
+
     private static final String[] SCAN = {"scan", "--yes", "--json", "--no-progress"};
     private static final long SEED = Long.getLong("walkdown.seed", 15);
 
@@ -118,13 +123,26 @@ class FaultyScanTest {
             String where = "%s %s%n%s".formatted(mode, scan.struck(), scan.err());
             switch (mode) {
                 case KILL, TORN -> assertThat(scan.exitCode()).as(where).isEqualTo(Faults.KILLED);
-                case FULL, ONCE -> failedInWords(mode, site, scan, pair, where);
+                case FULL, ONCE -> {
+                    if (isPassedOver(mode, scan)) {
+                        assertThat(scan.exitCode()).as(where).isZero();
+                    } else {
+                        failedInWords(mode, site, scan, pair, where);
+                    }
+                }
                 case COUNT -> throw new AssertionError("no fault");
             }
             new KeptRuns(site).holdTogether();
             copesWithWhatIsLeft(site, where);
             nobodyWasVisitedTwice(site, pair, where);
             held.incrementAndGet();
+        }
+
+        /// What only tells others of a run that goes on may stay behind.
+        private static boolean isPassedOver(Faults.Mode mode, Ended scan) {
+            return mode == Faults.Mode.ONCE
+                    && scan.struck().stream()
+                            .allMatch(call -> NOTHING_RESTS_ON.stream().anyMatch(call::contains));
         }
 
         private void failedInWords(
