@@ -61,7 +61,8 @@ final class GuardedConversation implements Conversation {
 
     private boolean troubled;
     private int frames;
-    private long bytes;
+    private long bytesSent;
+    private long bytesReceived;
     private int connections;
     private long lastReadNanos;
     private long firstContactNanos = Long.MAX_VALUE;
@@ -227,7 +228,7 @@ final class GuardedConversation implements Conversation {
         try {
             guard.pass(step, frame);
             frames++;
-            bytes += frame.length;
+            bytesSent += frame.length;
             currentTrack().sending(step, frames, frame, waited);
             written = true;
         } finally {
@@ -258,7 +259,7 @@ final class GuardedConversation implements Conversation {
                 case Inbound.Chunk chunk -> {
                     answered = true;
                     lastReadNanos = chunk.nanos();
-                    bytes += chunk.bytes().length();
+                    bytesReceived += chunk.bytes().length();
                     Assembly.State state = whole(step, chunk, assembly);
                     if (!(state instanceof Assembly.State.More)) {
                         gate.answered(ticket, assembly.soFar().length, chunk.nanos());
@@ -492,13 +493,15 @@ final class GuardedConversation implements Conversation {
             return Close.CLOSED;
         }
         while (true) {
-            switch (open.next(deadline, allowanceLeft())) {
+            // with nothing left, one byte more tells a peer that goes on from one that ends
+            int left = answersLeft();
+            switch (open.next(deadline, Math.max(1, left))) {
                 case null -> {
                     return Close.UNANSWERED;
                 }
                 case Inbound.Chunk chunk -> {
-                    bytes += chunk.bytes().length();
-                    if (allowanceLeft() == 0) {
+                    bytesReceived += Math.min(left, chunk.bytes().length());
+                    if (chunk.bytes().length() >= left) {
                         return Close.UNANSWERED;
                     }
                 }
@@ -520,16 +523,17 @@ final class GuardedConversation implements Conversation {
     /// Reads on while nothing is asked, so that what a device sends unasked is never taken for the
     /// next answer.
     private void heedUnasked(Link open) {
-        int left = allowanceLeft();
+        int left = answersLeft();
         if (left > 0) {
             open.listen(left);
         }
     }
 
-    /// What the plan's bytes leave for reading to the peer's end.
-    private int allowanceLeft() {
-        long planned = leg.steps().stream().mapToLong(Step::worstBytes).sum();
-        return (int) Math.max(0, planned - bytes);
+    /// How many bytes the plan's answers leave for reading on. What the plan keeps for frames that
+    /// may still leave is not among them: a peer that sends on must not use up the close's bytes
+    /// (S5).
+    private int answersLeft() {
+        return (int) Math.max(0, leg.worstAnswerBytes() - bytesReceived);
     }
 
     private void disconnected() {
@@ -642,7 +646,7 @@ final class GuardedConversation implements Conversation {
     }
 
     long bytes() {
-        return bytes;
+        return bytesSent + bytesReceived;
     }
 
     int connections() {

@@ -37,6 +37,11 @@ public record Leg(
                         () -> new IllegalArgumentException("no step " + stepId + " in leg " + id));
     }
 
+    /// The most bytes that all answers together can have.
+    long worstAnswerBytes() {
+        return steps.stream().mapToLong(step -> (long) step.repeatMax() * step.answerMax()).sum();
+    }
+
     /// The most connections that the leg can open: none for UDP, one for TCP, and one more for each
     /// step that may need a new one.
     public int worstConnections() {

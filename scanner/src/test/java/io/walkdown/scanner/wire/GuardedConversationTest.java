@@ -270,6 +270,35 @@ class GuardedConversationTest {
         }
     }
 
+    /// What is read of a flood leaves room for the close that still goes (S5).
+    @Test
+    void keepsToItsBytesWhileAPeerFloodsAndTheCloseStillGoes() throws Exception {
+        var flooded = new CountDownLatch(1);
+        try (var device =
+                new ScriptedDevice(talk -> {
+                    talk.expect(3).answer("54046f2a").pause(50);
+                    talk.answer("00".repeat(500)).pause(100);
+                    flooded.countDown();
+                    talk.expect(3).waitForever();
+                })) {
+            VisitLine line = line(device.port());
+
+            line.leg("tcp").ask("hello", HELLO);
+            flooded.await();
+            Reply read = line.leg("tcp").ask("read", hex("540672 0001 2a"));
+            line.leg("tcp").close("bye", BYE);
+
+            long planned =
+                    ToyProtocol.tcp(device.port()).steps().stream()
+                            .mapToLong(Step::worstBytes)
+                            .sum();
+            assertThat(outcome(read)).isInstanceOf(ProbeOutcome.Malformed.class);
+            assertThat(device.received()).containsExactly("54036f", "540363");
+            assertThat(line.sent(DONE).bytes()).isLessThanOrEqualTo(planned);
+            assertThat(line.sent(DONE).close()).isEqualTo(Close.UNANSWERED);
+        }
+    }
+
     @Test
     void letsNoUnplannedFrameLeave() throws Exception {
         try (var device = new ScriptedDevice(talk -> talk.waitForever())) {

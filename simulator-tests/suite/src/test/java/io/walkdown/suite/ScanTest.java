@@ -213,6 +213,7 @@ class ScanTest {
     /// Both ways of our own recording, read by a program that we did not write.
     @Test
     void recordsACaptureInWhichTsharkFindsNothingMalformed() throws Exception {
+        Judges.require("tshark");
         try (SimulatedSite site = SimulatedSite.start(folder, PAIR)) {
             site.run("scan", "--yes", "--no-progress");
             Path capture = site.runs().getFirst().resolve("wire.pcapng");
