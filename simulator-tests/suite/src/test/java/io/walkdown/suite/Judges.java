@@ -10,8 +10,8 @@ import java.util.Arrays;
 final class Judges {
     private Judges() {}
 
-    /// Skips a test where the program is not installed, unless `WALKDOWN_JUDGES` is `required`: then
-    /// the test fails on starting it.
+    /// Skips a test where the program is not installed, unless `WALKDOWN_JUDGES` is `required`:
+    /// then the test fails on starting it.
     static void require(String program) {
         boolean installed =
                 Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":"))
