@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -227,6 +228,21 @@ public final class Gate {
     /// Why everything stops, empty while nothing does.
     public Optional<String> stopReason() {
         return locked(throttle::stopReason);
+    }
+
+    /// How long everything has been stopped; empty while nothing is.
+    public Optional<Duration> stoppedFor() {
+        return locked(() -> {
+            OptionalLong since = throttle.stoppedNanos();
+            return since.isPresent()
+                    ? Optional.of(Duration.ofNanos(ticker.nanos() - since.getAsLong()))
+                    : Optional.empty();
+        });
+    }
+
+    /// The quiet time of that visit's device (S4).
+    public Duration gap(Ticket ticket) {
+        return locked(() -> throttle.visit(ticket.visit()).demand().gap().value());
     }
 
     /// The breakers that have counted trouble, the site's first (S7).

@@ -41,7 +41,7 @@ final class SiteBreaker {
         int opensAt =
                 Math.max(LEAST_TROUBLED_VISITS, (int) Math.ceil(answeringVisits * TROUBLED_SHARE));
         return new BreakerState(
-                "the site", troubledVisits, answeringVisits, opensAt, opened != null);
+                BreakerState.SITE, troubledVisits, answeringVisits, opensAt, opened != null);
     }
 
     /// Why it is open, or null while it is closed.

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ public final class Throttle {
     private final Map<String, Address> addresses = new HashMap<>();
     private final Map<String, Visit> visits = new HashMap<>();
     private @Nullable String stopReason;
+    private long stoppedNanos;
 
     /// A throttle in which nothing has happened yet.
     ///
@@ -125,7 +127,7 @@ public final class Throttle {
     public void apply(Event event) {
         clock.advanceTo(event.atNanos());
         switch (event) {
-            case Event.Stopped(String reason, _) -> stop(reason);
+            case Event.Stopped(String reason, long at) -> stop(reason, at);
             case Event.Admitted(VisitDemand demand, _) -> admitted(demand);
             case Event.Ended(String id, Trouble trouble, long at) -> ended(id, trouble, at);
             case Event.Connecting(String id, long at) -> visit(id).connecting(at);
@@ -139,9 +141,10 @@ public final class Throttle {
         }
     }
 
-    private void stop(String reason) {
+    private void stop(String reason, long atNanos) {
         if (stopReason == null) {
             stopReason = reason;
+            stoppedNanos = atNanos;
         }
     }
 
@@ -178,6 +181,11 @@ public final class Throttle {
     /// Why everything stops, empty while nothing does (S9).
     public Optional<String> stopReason() {
         return Optional.ofNullable(stopReason);
+    }
+
+    /// When the stop came; empty while there is none.
+    OptionalLong stoppedNanos() {
+        return stopReason == null ? OptionalLong.empty() : OptionalLong.of(stoppedNanos);
     }
 
     /// The breakers that have counted trouble, the site's first; of addresses the open ones alone,

@@ -14,6 +14,7 @@ import io.walkdown.scanner.store.RunFolder;
 import io.walkdown.scanner.store.Runs;
 import io.walkdown.scanner.store.SigningKey;
 import io.walkdown.scanner.store.SiteLock;
+import io.walkdown.scanner.wire.Pulse;
 import io.walkdown.throttle.Ticker;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,6 +102,8 @@ final class ScanRunner {
         SigningKey key = SigningKey.of(Workspace.state(console));
         var scan = new Scan(plan, folder, ledger, history, key, console.clock(), Ticker.system());
         heartbeat.ifPresent(scan::heed);
+        KillSwitch killSwitch = SiteSwitch.of(console, plan.site().name());
+        scan.heed(() -> stopped(killSwitch));
         var display =
                 new ProgressDisplay(
                         console,
@@ -108,7 +111,7 @@ final class ScanRunner {
                         plan.site(),
                         scan::progress,
                         ProgressFile.of(folder.path()));
-        return new Ran(watched(scan, display, SiteSwitch.of(console, plan.site().name())), folder);
+        return new Ran(watched(scan, display, killSwitch), folder);
     }
 
     /// The document of a scan that had nothing to visit; no folder is made for it.
@@ -161,6 +164,14 @@ final class ScanRunner {
         return Thread.ofPlatform().daemon().name("stop watcher").unstarted(watch);
     }
 
+    /// The latch itself is looked at before every connect and frame, however busy the watcher's
+    /// core is (S9).
+    private static Optional<Pulse.Lost> stopped(KillSwitch killSwitch) {
+        return killSwitch.isStopped() && killSwitch.state() instanceof KillSwitch.State.Stopped by
+                ? Optional.of(new Pulse.Lost("kill switch: " + SiteSwitch.words(by), false))
+                : Optional.empty();
+    }
+
     /// Looks at the kill switch often enough that a stop holds within 50 ms (S9).
     private static void obey(
             KillSwitch killSwitch,
@@ -170,12 +181,7 @@ final class ScanRunner {
             CountDownLatch over) {
         try {
             do {
-                if (killSwitch.state() instanceof KillSwitch.State.Stopped stopped) {
-                    String who = SiteSwitch.words(stopped);
-                    scan.stop("kill switch: " + who);
-                    display.say(STOPPING.formatted("kill switch: " + who));
-                    return;
-                }
+                stopped(killSwitch).map(Pulse.Lost::why).ifPresent(scan::stop);
                 Optional<String> stopped = scan.stopReason();
                 if (stopped.isPresent()) {
                     tell(stopped.get(), display, signals);
@@ -184,8 +190,8 @@ final class ScanRunner {
             } while (!over.await(LOOK_AT_SWITCH.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            scan.stop("kill switch: it cannot be looked at: " + e.getMessage());
+        } catch (RuntimeException | Error e) {
+            scan.stop("kill switch: it cannot be looked at: " + e);
         }
     }
 

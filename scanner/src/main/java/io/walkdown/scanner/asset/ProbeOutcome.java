@@ -79,6 +79,23 @@ public sealed interface ProbeOutcome {
         return this instanceof Identified;
     }
 
+    /// Whether it is a sign of trouble by itself, whoever found it: socket, framing or dialogue
+    /// (S7).
+    default boolean isTrouble() {
+        return switch (this) {
+            case Reset _, Busy _, Malformed _ -> true;
+            case Identified(),
+                    Partial _,
+                    Silent _,
+                    Refused _,
+                    Closed _,
+                    NotSpoken _,
+                    Withheld _,
+                    Stopped _ ->
+                    false;
+        };
+    }
+
     /// The outcome of that [#id()], as files keep it; empty for an unknown one.
     ///
     /// @param rule the invariant, used by `withheld` alone

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Judges recordings against plans. Sends nothing, writes nothing; thread-safe.
 public final class Audit {
@@ -59,7 +60,8 @@ public final class Audit {
                         plan,
                         bytes(run.plan()),
                         new ChainCheck.Keys(key, keyNamed));
-        Recording recording = Recording.read(run.capture(), plan, Optional.empty());
+        Recording recording =
+                Recording.read(run.capture(), plan, Optional.empty(), walked.withdrawn());
         var judged = new ArrayList<Judged>();
         judged.addAll(
                 CaptureAudit.judge(new Evidence(plan, recording, tolerance, walked.attempts())));
@@ -83,7 +85,7 @@ public final class Audit {
     public static AuditReport capture(Path capture, AuditPlan plan, String from, Duration tolerance)
             throws IOException {
         InetAddress scanner = InetAddress.ofLiteral(from);
-        Recording recording = Recording.read(capture, plan, Optional.of(scanner));
+        Recording recording = Recording.read(capture, plan, Optional.of(scanner), Set.of());
         var judged =
                 new ArrayList<>(
                         CaptureAudit.judge(new Evidence(plan, recording, tolerance, Map.of())));

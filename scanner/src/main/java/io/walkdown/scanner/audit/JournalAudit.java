@@ -4,11 +4,14 @@ import io.walkdown.scanner.audit.AuditPlan.Target;
 import io.walkdown.scanner.audit.PacketFile.Packet;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Walks a run's journal once, and its capture beside it: chain, signatures, counts, plan and
 /// packets (S13), the step of each frame (S1) and the target of each connect attempt (S11).
@@ -22,6 +25,8 @@ final class JournalAudit {
             new Findings("S1", "each frame is that of the step it is filed under");
     private final Findings attempts = new Findings("S11", "connect attempts, answered or not");
     private final Map<String, Integer> connecting = new HashMap<>();
+    private final Map<String, Packet> lastSent = new HashMap<>();
+    private final Set<Recording.Withdrawn> withdrawn = new HashSet<>();
     private long sent;
     private long received;
     private long connections;
@@ -37,7 +42,12 @@ final class JournalAudit {
     ///
     /// @param run the run's id as the first line has it
     /// @param attempts connect attempts by device
-    record Walked(String run, Map<String, Integer> attempts, List<Judged> judged) {}
+    /// @param withdrawn packets of the capture that never left, because a stop overtook them (S9)
+    record Walked(
+            String run,
+            Map<String, Integer> attempts,
+            Set<Recording.Withdrawn> withdrawn,
+            List<Judged> judged) {}
 
     /// @param planFile the bytes of the run's `plan.json`
     static Walked walk(
@@ -74,6 +84,7 @@ final class JournalAudit {
         return new Walked(
                 run,
                 connecting,
+                withdrawn,
                 List.of(
                         chain.chain(),
                         chain.signatures(),
@@ -99,8 +110,10 @@ final class JournalAudit {
             case "connecting" -> connecting(line);
             case "sent" -> {
                 sent++;
+                packet.ifPresent(frame -> lastSent.put(conversation(line), frame));
                 packet.flatMap(CaptureCheck::segment).ifPresent(frame -> step(line, frame));
             }
+            case "withdrawn" -> withdrawn(line);
             case "received" -> received++;
             case "checkpoint", "end" -> {
                 if (chain.clean()) {
@@ -139,6 +152,19 @@ final class JournalAudit {
                     "%s port %d is no target of the plan"
                             .formatted(line.text("address"), line.whole("port").orElse(0L)));
         }
+    }
+
+    /// The frame that was recorded last in that conversation did not leave.
+    private void withdrawn(JournalLine line) {
+        Packet last = lastSent.remove(conversation(line));
+        if (last != null && last.nanos().isPresent()) {
+            withdrawn.add(
+                    new Recording.Withdrawn(last.nanos().get(), ByteBuffer.wrap(last.bytes())));
+        }
+    }
+
+    private static String conversation(JournalLine line) {
+        return line.text("device") + '/' + line.text("leg");
     }
 
     private Optional<Target> target(JournalLine line) {

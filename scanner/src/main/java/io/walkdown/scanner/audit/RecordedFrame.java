@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HexFormat;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -56,6 +57,9 @@ public record RecordedFrame(
         try (JournalFile file = JournalFile.open(journal)) {
             Optional<JournalLine> line = file.next();
             while (line.isPresent()) {
+                if (line.get().event().equals("withdrawn")) {
+                    withdraw(lines, line.get());
+                }
                 if (isFrame(line.get()) && device.test(line.get().text("device"))) {
                     lines.add(line.get());
                     if (lines.size() > most) {
@@ -70,6 +74,20 @@ public record RecordedFrame(
         }
         try (var bytes = new RandomAccessFile(capture.toFile(), "r")) {
             return lines.stream().map(line -> of(line, bytes)).toList();
+        }
+    }
+
+    /// The last frame to that device was recorded and never left (S9).
+    private static void withdraw(Deque<JournalLine> lines, JournalLine withdrawn) {
+        Iterator<JournalLine> latest = lines.descendingIterator();
+        while (latest.hasNext()) {
+            JournalLine line = latest.next();
+            if (line.event().equals("sent")
+                    && line.text("device").equals(withdrawn.text("device"))
+                    && line.text("step").equals(withdrawn.text("step"))) {
+                latest.remove();
+                return;
+            }
         }
     }
 

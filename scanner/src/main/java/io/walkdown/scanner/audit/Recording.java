@@ -5,6 +5,7 @@ import io.walkdown.scanner.audit.PacketFile.Packet;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,6 +25,7 @@ final class Recording {
     private final String file;
     private final AuditPlan plan;
     private final Optional<InetAddress> from;
+    private final Set<Withdrawn> withdrawn;
     private final Map<Ports, Talk> open = new HashMap<>();
     private final List<Talk> talks = new ArrayList<>();
     private final Set<String> doubts = new LinkedHashSet<>();
@@ -32,11 +34,19 @@ final class Recording {
     private long packets;
     private long taken;
 
-    private Recording(String file, AuditPlan plan, Optional<InetAddress> from) {
+    private Recording(
+            String file, AuditPlan plan, Optional<InetAddress> from, Set<Withdrawn> withdrawn) {
         this.file = file;
         this.plan = plan;
         this.from = from;
+        this.withdrawn = withdrawn;
     }
+
+    /// A packet that was recorded and never left.
+    ///
+    /// @param nanos its time
+    /// @param bytes all of it
+    record Withdrawn(long nanos, ByteBuffer bytes) {}
 
     /// Both ends of a talk, the same whichever sends.
     private record Ports(InetSocketAddress a, InetSocketAddress b, boolean tcp) {
@@ -59,11 +69,13 @@ final class Recording {
     /// Reads a capture to its end, or to where it breaks off.
     ///
     /// @param from whose flows are looked at; empty for every one that opened
+    /// @param withdrawn what the journal beside it says never left
     /// @throws IOException where the file cannot be read at all
-    static Recording read(Path capture, AuditPlan plan, Optional<InetAddress> from)
+    static Recording read(
+            Path capture, AuditPlan plan, Optional<InetAddress> from, Set<Withdrawn> withdrawn)
             throws IOException {
         String name = String.valueOf(capture.getFileName());
-        var recording = new Recording(name, plan, from);
+        var recording = new Recording(name, plan, from, withdrawn);
         try (PacketFile packets = PacketFile.open(capture)) {
             Optional<Packet> packet = packets.next();
             while (packet.isPresent()) {
@@ -98,6 +110,12 @@ final class Recording {
 
     private void take(Packet packet) {
         packets++;
+        if (!withdrawn.isEmpty()
+                && withdrawn.contains(
+                        new Withdrawn(
+                                packet.nanos().orElse(0L), ByteBuffer.wrap(packet.bytes())))) {
+            return;
+        }
         switch (Dissection.of(packet)) {
             case Dissection.Outcome.Other() -> {}
             case Dissection.Outcome.Unreadable(String why) -> doubt(why);

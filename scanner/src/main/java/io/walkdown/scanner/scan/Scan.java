@@ -135,10 +135,11 @@ public final class Scan {
         return plan.site().scope().contains(IpLiteral.of(address.getHostAddress()));
     }
 
-    /// Asks that heartbeat too before each connect and frame, and a hundred times a second between;
-    /// once it is lost, the run is stopped (S9). Call it before [#run].
-    public void heed(Pulse heartbeat) {
-        vitals.heed(heartbeat);
+    /// Asks that pulse too, a heartbeat or a kill switch, before each connect and frame, and a
+    /// hundred times a second between; once it is lost, the run is stopped (S9). Call it before
+    /// [#run].
+    public void heed(Pulse pulse) {
+        vitals.heed(pulse);
     }
 
     /// Visits every device of the plan, and writes down what was seen.
@@ -234,9 +235,19 @@ public final class Scan {
     }
 
     /// The first stop, else the window that closes too soon for a visit that was planned: that one
-    /// leaves shorter visits alone (S11).
+    /// leaves shorter visits alone (S11). A site whose breaker opened is stopped as well (S7);
+    /// where a group's did, the rest of the site was asked, and the run is incomplete.
     private Optional<String> ended() {
-        return gate.stopReason().or(run::windowTooShort);
+        return gate.stopReason().or(run::windowTooShort).or(this::siteInTrouble);
+    }
+
+    private Optional<String> siteInTrouble() {
+        return gate.breakers().stream()
+                .filter(breaker -> breaker.open() && breaker.isSite())
+                .findFirst()
+                .map(breaker ->
+                        "S7: %d visits were in trouble, the site's breaker is open"
+                                .formatted(breaker.troubled()));
     }
 
     /// Stops the run: no open, read or continue frame leaves any more; what is open is closed in

@@ -29,6 +29,7 @@ import io.walkdown.throttle.VisitDemand;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// One visit from its admission to its end, on a virtual thread of its own; a canary's with the
 /// second look (S8).
@@ -37,6 +38,9 @@ final class VisitRun {
     private final UnaryOperator<VisitDemand> window;
     private final Run run;
     private final CanaryVisit kind;
+
+    /// Why the address is left, whatever else of it was planned; null while it is not.
+    private @Nullable Withheld left;
 
     /// @param window bounds a demand by the window's end (S11)
     VisitRun(VisitPlan plan, UnaryOperator<VisitDemand> window, Run run) {
@@ -142,7 +146,8 @@ final class VisitRun {
     private record Contacted(PartResult result, Trouble trouble) {}
 
     /// An address that gave a sign of trouble, or no answer at all, is left alone from then on (S5,
-    /// S7).
+    /// S7); so is one at which a rule ended a conversation, on all its ports: a safety controller
+    /// is one by whichever of its protocols it said so (S2, S8, S11).
     private Trouble visit(Ticket ticket) {
         Trouble trouble = Trouble.NONE;
         run.admitted(plan);
@@ -151,6 +156,8 @@ final class VisitRun {
                 Optional<String> stopped = run.gate().stopReason();
                 if (stopped.isPresent()) {
                     note(device, new Stopped(stopped.get()));
+                } else if (left != null) {
+                    note(device, left);
                 } else if (trouble == Trouble.NONE) {
                     trouble = contact(device, ticket);
                 } else {
@@ -217,6 +224,9 @@ final class VisitRun {
                                 .formatted(device.name()));
             }
         }
+        if (outcome instanceof Withheld(String rule, String why)) {
+            left = new Withheld(rule, "%s ended the visit: %s".formatted(device.name(), why));
+        }
         Sent sent = line.sent(outcome);
         Contacted contacted =
                 noted(
@@ -250,7 +260,14 @@ final class VisitRun {
                         .shown(
                                 findings.device().value(NameplateField.ORDER_NUMBER),
                                 findings.device().value(NameplateField.FIRMWARE_REVISION));
-        return kind.objection(device, shown, run.ledger());
+        Optional<ProbeOutcome> objection = kind.objection(device, shown, run.ledger());
+        objection.ifPresent(other ->
+                left =
+                        new Withheld(
+                                "S8",
+                                "%s ended the visit: %s"
+                                        .formatted(device.name(), other.evidence())));
+        return objection;
     }
 
     /// The ledger takes `withheld` for an answer on the safety list and opens a matter of S11; a
@@ -285,7 +302,7 @@ final class VisitRun {
             run.fail("S13: " + e.getMessage());
             line.close();
             return new Stopped("S13: " + e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             line.close();
             return new Malformed("unreadable answer: " + e);
         }

@@ -5,20 +5,22 @@ import io.walkdown.throttle.Gate;
 import io.walkdown.throttle.Ticker;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// Everything that a running scan needs to go on: clocks that agree, an open window, and the
-/// heartbeat if there is one (S9, S11). Thread-safe.
+/// heartbeat and the kill switch where there are some (S9, S11). Thread-safe.
 final class Vitals implements Pulse {
     private static final long LOOK_MILLIS = 10;
 
     private final InstantSource clock;
     private final ClockWatch clocks;
     private final Instant windowCloses;
-    private volatile Pulse heartbeat = Pulse.STEADY;
+    private final List<Pulse> others = new CopyOnWriteArrayList<>();
 
     /// @param windowCloses by the time of day; [Instant#MAX] for never
     Vitals(InstantSource clock, Ticker ticker, Instant windowCloses) {
@@ -28,12 +30,22 @@ final class Vitals implements Pulse {
     }
 
     void heed(Pulse pulse) {
-        heartbeat = pulse;
+        others.add(pulse);
     }
 
     @Override
     public Optional<Lost> lost() {
-        return clocks.lost().or(this::windowClosed).or(heartbeat::lost);
+        return clocks.lost().or(this::windowClosed).or(this::otherLost);
+    }
+
+    private Optional<Lost> otherLost() {
+        for (Pulse pulse : others) {
+            Optional<Lost> lost = pulse.lost();
+            if (lost.isPresent()) {
+                return lost;
+            }
+        }
+        return Optional.empty();
     }
 
     /// The throttle holds the window's end by elapsed time, which a clock change does not touch;
@@ -67,7 +79,7 @@ final class Vitals implements Pulse {
             } while (!over.await(LOOK_MILLIS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             stop.accept("clocks and heartbeat cannot be looked at: " + e);
         }
     }

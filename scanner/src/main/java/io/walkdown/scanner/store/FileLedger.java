@@ -166,7 +166,7 @@ public final class FileLedger implements Ledger, AutoCloseable {
     /// Nobody but the asker has the address: what has no end yet will have none.
     private static Standing judge(
             LedgerBook book, Key key, Allowance allowance, Demand demand, Instant now) {
-        return open(book, key, now)
+        return Stream.concat(open(book, key, now), excluded(book, key, now))
                 .findFirst()
                 .<Standing>map(m -> new Standing.NeedsAcknowledgement(m.rule(), m.why(), m.id()))
                 .orElseGet(() -> new Reckoning(allowance, demand, now).after(book.contacts(key)));
@@ -266,6 +266,14 @@ public final class FileLedger implements Ledger, AutoCloseable {
     private static Stream<OpenMatter> open(LedgerBook book, Key key, Instant now) {
         return Stream.concat(noted(book, key, now), book.unended(key).map(FileLedger::unclean))
                 .sorted(Comparator.comparing(OpenMatter::id));
+    }
+
+    /// A safety controller is one on all its ports, whichever of them said so (S11).
+    private static Stream<OpenMatter> excluded(LedgerBook book, Key key, Instant now) {
+        return book.withMatters()
+                .filter(other -> other.address().equals(key.address()) && !other.equals(key))
+                .flatMap(other -> noted(book, other, now))
+                .filter(matter -> matter.rule() == Rule.S11);
     }
 
     private static Stream<OpenMatter> noted(LedgerBook book, Key key, Instant now) {

@@ -303,6 +303,8 @@ public final class FlightRecorder implements AutoCloseable {
         private final InetSocketAddress remote;
         private final PacketFlow flow;
         private final boolean tcp;
+        private boolean ending;
+        private boolean ended;
 
         private Track(
                 String device, String leg, InetSocketAddress remote, PacketFlow flow, boolean tcp) {
@@ -348,17 +350,47 @@ public final class FlightRecorder implements AutoCloseable {
             });
         }
 
+        /// Notes that the frame which was recorded last does not leave: a stop overtook it (S9). It
+        /// stays in the capture, which nothing is ever taken out of.
+        void withdrawn(Step step, byte[] frame, String why) {
+            locked(() -> {
+                flow.takeBack(frame);
+                line(
+                        "withdrawn",
+                        clock.instant(),
+                        json -> {
+                            json.writeStringField("step", step.id());
+                            json.writeStringField("detail", why);
+                        });
+            });
+        }
+
         /// Notes that we end our direction.
         void ending() {
-            if (tcp) {
+            if (tcp && !ending) {
+                ending = true;
                 locked(() -> packet("fin", flow.ourEnd()));
             }
+        }
+
+        /// Notes that the socket is closed at once, so that nobody knows how the peer ended;
+        /// nothing where the end was noted before.
+        ///
+        /// @return whether it was not
+        boolean cutOff() {
+            if (ended) {
+                return false;
+            }
+            ending();
+            ended("unanswered");
+            return true;
         }
 
         /// Notes how the connection ended.
         ///
         /// @param how `closed`, `reset` or `unanswered`
         void ended(String how) {
+            ended = true;
             locked(() -> {
                 if (tcp && !how.equals("unanswered")) {
                     packet(how, flow.theirEnd(how.equals("reset")));

@@ -35,8 +35,11 @@ final class GuardedConversation implements Conversation {
     /// A group that must rest longer than this gives its connection back meanwhile (S6).
     private static final Duration LONGEST_REST_CONNECTED = Duration.ofSeconds(10);
 
-    /// Beyond this, a stopped conversation skips the protocol's close (S9).
+    /// Where it would end later than this after a stop, the protocol's close is skipped (S9).
     private static final Duration LONGEST_STOPPED_CLOSE = Duration.ofSeconds(2);
+
+    /// How often a wait that a stop may have to end is looked up from.
+    private static final long LOOK_UP_NANOS = 20_000_000;
 
     private final Contact contact;
     private final Leg leg;
@@ -60,6 +63,13 @@ final class GuardedConversation implements Conversation {
     private boolean spoken;
 
     private boolean troubled;
+
+    /// Recorded, and overtaken by a stop before it left.
+    private @Nullable Step withdrawn;
+
+    /// Why the protocol's close may not go; null while it may.
+    private @Nullable String finAlone;
+
     private int frames;
     private long bytesSent;
     private long bytesReceived;
@@ -123,6 +133,8 @@ final class GuardedConversation implements Conversation {
                 notTaken.putIfAbsent(stepId, "the peer had ended the connection");
             } else if (pulse.lost().filter(Pulse.Lost::slept).isPresent()) {
                 notTaken.putIfAbsent(stepId, "S9: this process stood still; FIN goes alone");
+            } else if (finAlone != null) {
+                notTaken.putIfAbsent(stepId, finAlone);
             } else if (closeIsTooSlow()) {
                 notTaken.putIfAbsent(stepId, "S9: stopped; the close would take longer than 2 s");
             } else {
@@ -156,6 +168,7 @@ final class GuardedConversation implements Conversation {
         }
         link = null;
         boolean interrupted = Thread.interrupted();
+        noteCutOff();
         try {
             open.close();
         } catch (InterruptedException e) {
@@ -165,6 +178,23 @@ final class GuardedConversation implements Conversation {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /// A connection that is closed before its peer ended it counts as unanswered: how the device
+    /// took it is not known (S3). What a broken recording cannot hold is remembered all the same.
+    private void noteCutOff() {
+        if (leg.transport() == Transport.UDP || track == null) {
+            return;
+        }
+        boolean cutOff = true;
+        try {
+            cutOff = track.cutOff();
+        } catch (RecorderFailure e) {
+            // the run has failed already, or fails at its end; the socket is closed first
+        }
+        if (cutOff) {
+            close = Close.UNANSWERED;
         }
     }
 
@@ -209,9 +239,15 @@ final class GuardedConversation implements Conversation {
 
     private Reply exchange(Link open, Step step, byte[] frame, String waited)
             throws InterruptedException {
+        prepare(step, frame, waited);
+        ProbeOutcome overtaken = overtaken();
+        if (overtaken != null) {
+            withdraw(step, frame, overtaken);
+            return end(overtaken);
+        }
         long sent;
         try {
-            sent = send(open, step, frame, waited);
+            sent = write(open, frame);
         } catch (IOException e) {
             return end(broken(e, step));
         }
@@ -221,9 +257,8 @@ final class GuardedConversation implements Conversation {
         return read(open, step, sent);
     }
 
-    /// Guard, recorder, socket: in this order, and nothing between (S1, S13).
-    private long send(Link open, Step step, byte[] frame, String waited)
-            throws IOException, InterruptedException {
+    /// Guard, then recorder; the socket comes after them (S1, S13).
+    private void prepare(Step step, byte[] frame, String waited) {
         boolean written = false;
         try {
             guard.pass(step, frame);
@@ -236,6 +271,26 @@ final class GuardedConversation implements Conversation {
                 gate.abandon(ticket);
             }
         }
+    }
+
+    /// The very last look: a disk may have stood still while the frame was written down (S9).
+    private @Nullable ProbeOutcome overtaken() {
+        ProbeOutcome lost = lostPulse();
+        return lost != null
+                ? lost
+                : gate.stopReason().<ProbeOutcome>map(ProbeOutcome.Stopped::new).orElse(null);
+    }
+
+    /// Takes back a frame that was recorded and will not leave.
+    private void withdraw(Step step, byte[] frame, ProbeOutcome why) {
+        gate.abandon(ticket);
+        frames--;
+        bytesSent -= frame.length;
+        withdrawn = step;
+        currentTrack().withdrawn(step, frame, why.evidence());
+    }
+
+    private long write(Link open, byte[] frame) throws IOException, InterruptedException {
         try {
             long sent = open.write(frame);
             gate.wrote(ticket, frame.length, sent);
@@ -249,12 +304,21 @@ final class GuardedConversation implements Conversation {
 
     private Reply read(Link open, Step step, long sent) throws InterruptedException {
         long deadline = sent + step.timeout().nanos();
+        long patience = deadline + gate.gap(ticket).minus(LONGEST_STOPPED_CLOSE).toNanos();
         var assembly = new Assembly(leg.framing(), step);
         while (true) {
-            Inbound inbound = open.next(deadline, room(step, assembly.soFar().length));
+            long now = ticker.nanos();
+            long until = now < patience ? Math.min(deadline, now + LOOK_UP_NANOS) : deadline;
+            Inbound inbound = open.next(until, room(step, assembly.soFar().length));
             switch (inbound) {
                 case null -> {
-                    return timedOut(step, assembly);
+                    if (until == deadline) {
+                        return timedOut(step, assembly);
+                    }
+                    Optional<String> stopped = gate.stopReason();
+                    if (stopped.isPresent() && ticker.nanos() < patience) {
+                        return givenUp(step, assembly, stopped.get(), deadline);
+                    }
                 }
                 case Inbound.Chunk chunk -> {
                     answered = true;
@@ -319,6 +383,18 @@ final class GuardedConversation implements Conversation {
         currentTrack().received(step, assembly.soFar(), recorder.timeOf(lastReadNanos, ticker));
     }
 
+    /// A stop does not wait for an answer that could still take long (S9).
+    private Reply givenUp(Step step, Assembly assembly, String stopped, long deadline) {
+        gate.timedOut(ticket, ticker.nanos());
+        if (assembly.soFar().length > 0) {
+            record(step, assembly);
+        }
+        finAlone =
+                "S9: stopped; the answer to %s could take %d ms more, so FIN goes alone"
+                        .formatted(step.id(), (deadline - ticker.nanos()) / 1_000_000);
+        return end(new ProbeOutcome.Stopped(stopped));
+    }
+
     private Reply timedOut(Step step, Assembly assembly) {
         gate.timedOut(ticket, ticker.nanos());
         int got = assembly.soFar().length;
@@ -381,6 +457,12 @@ final class GuardedConversation implements Conversation {
                 return lost;
             }
             recordConnecting(remote);
+            ProbeOutcome overtaken = overtaken();
+            if (overtaken != null) {
+                gate.disconnected(ticket, ticker.nanos());
+                recorder.event(contact.device(), "withdrawn", overtaken.evidence());
+                return overtaken;
+            }
             connections++;
             startedAt(ticker.nanos());
         }
@@ -459,18 +541,18 @@ final class GuardedConversation implements Conversation {
             return;
         }
         try {
-            long _ = send(open, step, frame, waited(asked));
+            prepare(step, frame, waited(asked));
+            long _ = write(open, frame);
         } catch (IOException e) {
             peerGone = true;
         }
     }
 
     private boolean closeIsTooSlow() {
-        return gate.stopped()
-                && gate.restBefore(ticket, FrameKind.CLOSE)
-                                .orElse(Duration.ZERO)
-                                .compareTo(LONGEST_STOPPED_CLOSE)
-                        > 0;
+        return gate.stoppedFor()
+                .map(gate.restBefore(ticket, FrameKind.CLOSE).orElse(Duration.ZERO)::plus)
+                .filter(end -> end.compareTo(LONGEST_STOPPED_CLOSE) > 0)
+                .isPresent();
     }
 
     /// FIN, then what the peer still sends, up to its end or the close timeout (S3).
@@ -584,17 +666,9 @@ final class GuardedConversation implements Conversation {
     /// The first signs of trouble (S7); a device that was silent from the start may be switched
     /// off.
     private boolean isTrouble(ProbeOutcome outcome) {
-        return switch (outcome) {
-            case ProbeOutcome.Reset _, ProbeOutcome.Malformed _, ProbeOutcome.Busy _ -> true;
-            case ProbeOutcome.Silent _, ProbeOutcome.Closed _ -> answered;
-            case ProbeOutcome.Identified(),
-                    ProbeOutcome.Partial _,
-                    ProbeOutcome.Refused _,
-                    ProbeOutcome.NotSpoken _,
-                    ProbeOutcome.Withheld _,
-                    ProbeOutcome.Stopped _ ->
-                    false;
-        };
+        boolean fellSilent =
+                outcome instanceof ProbeOutcome.Silent || outcome instanceof ProbeOutcome.Closed;
+        return outcome.isTrouble() || (fellSilent && answered);
     }
 
     private FlightRecorder.Track currentTrack() {
@@ -623,7 +697,7 @@ final class GuardedConversation implements Conversation {
     List<Unused> unused(String otherwise) {
         var unused = new ArrayList<Unused>();
         for (Step step : leg.steps()) {
-            int left = step.repeatMax() - guard.used(step);
+            int left = step.repeatMax() - guard.used(step) + (step.equals(withdrawn) ? 1 : 0);
             if (left > 0) {
                 String reason = notTaken.getOrDefault(step.id(), otherwise);
                 unused.add(new Unused(leg.id(), step.id(), left, reason));

@@ -49,6 +49,12 @@ final class PacketFlow {
         return packet;
     }
 
+    /// Takes back a payload that was recorded and will not leave: what is sent next has its
+    /// numbers.
+    void takeBack(byte[] payload) {
+        localSequence -= payload.length;
+    }
+
     /// The packet of a payload that we read.
     byte[] received(byte[] payload) {
         if (!tcp) {

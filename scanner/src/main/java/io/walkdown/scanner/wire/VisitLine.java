@@ -44,7 +44,8 @@ public final class VisitLine implements Line, AutoCloseable {
         conversations.values().forEach(GuardedConversation::abort);
     }
 
-    /// What the visit cost.
+    /// What the visit cost. An outcome that a dialogue made of an answer is a sign of trouble as
+    /// much as what the socket tells (S7).
     ///
     /// @param outcome how it ended: the reason for steps that nobody mentioned
     public Sent sent(ProbeOutcome outcome) {
@@ -72,7 +73,9 @@ public final class VisitLine implements Line, AutoCloseable {
                         .max(Close::compareTo)
                         .orElse(Close.NONE),
                 all.stream().anyMatch(GuardedConversation::answered),
-                all.stream().anyMatch(GuardedConversation::troubled) || restraint.slow(),
+                all.stream().anyMatch(GuardedConversation::troubled)
+                        || restraint.slow()
+                        || outcome.isTrouble(),
                 restraint.answers());
     }
 

@@ -104,6 +104,11 @@ final class ScanBench implements AutoCloseable {
         return running.join();
     }
 
+    /// A scan that is kept in that folder.
+    Scan scan(ScanPlan plan, RunFolder kept) {
+        return scan(plan, ledger(), History.NONE, kept, InstantSource.system());
+    }
+
     Scan.Outcome run(ScanPlan plan) {
         return run(plan, History.NONE);
     }
@@ -113,7 +118,7 @@ final class ScanBench implements AutoCloseable {
     }
 
     Scan.Outcome run(ScanPlan plan, RunFolder kept) {
-        return scan(plan, ledger(), History.NONE, kept, InstantSource.system()).run();
+        return scan(plan, kept).run();
     }
 
     /// A run that starts at that time of day.

@@ -7,11 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.walkdown.scanner.asset.Load;
 import io.walkdown.scanner.asset.ProbeOutcome;
+import io.walkdown.scanner.audit.Audit;
+import io.walkdown.scanner.audit.AuditPlan;
+import io.walkdown.scanner.audit.AuditReport;
+import io.walkdown.scanner.audit.Verdict;
 import io.walkdown.scanner.plan.SamplePlans;
 import io.walkdown.scanner.plan.ScanPlan;
+import io.walkdown.scanner.store.RunFolder;
 import io.walkdown.scanner.wire.Pulse;
 import io.walkdown.throttle.Ticker;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +110,40 @@ class ScanEndTest {
                         "end " + first,
                         "ended " + first + " 1 stopped",
                         "closed " + first);
+    }
+
+    /// Written down, and then held back: the device sees nothing of it, and the audit knows (S13).
+    @Test
+    void aFrameThatAStopOvertookIsNoFrameOfTheRun() throws IOException {
+        var device = bench.device("127.20.1.1", LoopbackDevice.identifies("Acme"));
+        RunFolder kept = bench.runFolder();
+        Scan scan = bench.scan(bench.plan(QUICK, device.entry("a")), kept);
+        scan.heed(() ->
+                count(kept.journal(), "\"sent\"") < 2
+                        ? Optional.empty()
+                        : Optional.of(new Pulse.Lost("stale", false)));
+
+        Scan.Outcome outcome = scan.run();
+
+        assertThat(outcome.end()).isEqualTo(RunEnd.STOPPED);
+        assertThat(count(kept.journal(), "\"sent\"")).isEqualTo(2);
+        assertThat(count(kept.journal(), "\"withdrawn\"")).isEqualTo(1);
+        assertThat(bench.notes()).filteredOn(note -> note.startsWith("frame")).hasSize(1);
+        assertThat(visit(outcome, "a").actual().frames()).isEqualTo(1);
+        var plan = (AuditPlan.Reading.Read) Audit.plan(kept.plan());
+        AuditReport audit =
+                Audit.run(kept.path(), plan.plan(), Optional.empty(), false, Audit.TOLERANCE);
+        assertThat(audit.checks())
+                .filteredOn(check -> check.verdict() instanceof Verdict.Breach)
+                .isEmpty();
+    }
+
+    private static long count(Path journal, String text) {
+        try (Stream<String> lines = Files.lines(journal)) {
+            return lines.filter(line -> line.contains(text)).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

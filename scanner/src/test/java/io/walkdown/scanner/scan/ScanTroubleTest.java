@@ -16,6 +16,7 @@ import io.walkdown.throttle.Rule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +43,25 @@ class ScanTroubleTest {
             talk -> {
                 byte[] _ = talk.request();
                 talk.reset();
+            };
+
+    private static final Script BUSY =
+            talk -> {
+                byte[] request = talk.request();
+                byte[] answer = Arrays.copyOf(request, 9);
+                answer[5] = 3;
+                answer[7] |= (byte) 0x80;
+                answer[8] = 6;
+                talk.answer(answer);
+                talk.awaitEnd();
+            };
+
+    private static final Script OTHER_TRANSACTION =
+            talk -> {
+                byte[] request = talk.request();
+                request[1]++;
+                talk.answer(LoopbackDevice.identity(request, "Acme"));
+                talk.awaitEnd();
             };
 
     private ScanBench bench;
@@ -96,6 +116,42 @@ class ScanTroubleTest {
                         "end",
                         "ended",
                         "closed");
+    }
+
+    /// What a dialogue finds in a whole frame trips the breakers as much as what a socket says.
+    @Test
+    void busyAndMalformedAnswersAreTrouble() throws IOException {
+        assertThat(outcomes(bench.run(line(BUSY))))
+                .containsExactly("busy", "busy", "withheld", "withheld");
+        assertThat(outcomes(bench.run(line(OTHER_TRANSACTION))))
+                .containsExactly("malformed", "malformed", "withheld", "withheld");
+    }
+
+    @Test
+    void asksNoOtherPortOfAnAddressBehindABusyAnswer() throws IOException {
+        var first = bench.device("127.20.2.1", BUSY);
+        var second = bench.device("127.20.2.1", LoopbackDevice.identifies("Acme"));
+
+        Scan.Outcome outcome = bench.run(bench.plan(QUICK, first.entry("a"), second.entry("b")));
+
+        assertThat(visit(outcome, "b").outcome())
+                .isEqualTo(
+                        new ProbeOutcome.Withheld("S7", "this address was in trouble before it"));
+        assertThat(bench.notes()).filteredOn(note -> note.startsWith("connected")).hasSize(1);
+    }
+
+    @Test
+    void aSiteWhoseBreakerOpensIsStopped() throws IOException {
+        String[] entries = new String[7];
+        for (int i = 0; i < entries.length; i++) {
+            entries[i] = bench.device("127.20.2." + (i + 1), RESETS).entry("d" + (i + 1));
+        }
+
+        Scan.Outcome outcome = bench.run(bench.plan(ONE_BY_ONE, entries));
+
+        assertThat(outcome.end()).isEqualTo(RunEnd.STOPPED);
+        assertThat(outcome.stopped()).hasValueSatisfying(why -> assertThat(why).contains("S7"));
+        assertThat(bench.notes()).filteredOn(note -> note.startsWith("connected")).hasSize(5);
     }
 
     @Test
@@ -234,7 +290,10 @@ class ScanTroubleTest {
     }
 
     private static String entry(LoopbackDevice device, Script script, String name) {
-        String entry = script.equals(RESETS) ? device.entry(name) : device.hastyEntry(name);
+        String entry =
+                script.equals(SILENT) || script.equals(HANGS)
+                        ? device.hastyEntry(name)
+                        : device.entry(name);
         return entry + ", groups: [line]";
     }
 

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FileLedgerTest {
     private static final Instant NOON = LedgerChild.NOON;
     private static final Ledger.Key FILLER = new Ledger.Key("10.1.0.1", 102);
+    private static final Ledger.Key OTHER_PORT = new Ledger.Key("10.1.0.1", 502);
     private static final Allowance DAILY = LedgerChild.DAILY;
 
     @TempDir Path folder;
@@ -277,6 +278,25 @@ class FileLedgerTest {
         assertThat(standing(Purpose.ASK, NOON.plus(Duration.ofDays(700))))
                 .hasFieldOrPropertyWithValue("rule", Rule.S11)
                 .hasFieldOrPropertyWithValue("id", "10.1.0.1:102/S11");
+    }
+
+    /// A safety controller is one on all its ports, whichever of them said so.
+    @Test
+    void anAnswerOnTheSafetyListExcludesTheWholeAddressUntilAPersonDecides() {
+        Instant later = NOON.plus(Duration.ofDays(700));
+        visit(FILLER, NOON, "withheld");
+
+        assertThat(ledger.standing(OTHER_PORT, DAILY, Purpose.SCAN, later))
+                .hasFieldOrPropertyWithValue("rule", Rule.S11)
+                .hasFieldOrPropertyWithValue("id", "10.1.0.1:102/S11");
+        assertThat(ledger.claim(OTHER_PORT, DAILY, Purpose.SCAN, later))
+                .isInstanceOf(Claim.Refused.class);
+        assertThat(ledger.openMatters(later)).hasSize(1);
+
+        ledger.acknowledge("10.1.0.1:102/S11", "R. Okafor", "may be read", later);
+
+        assertThat(ledger.standing(OTHER_PORT, DAILY, Purpose.SCAN, later))
+                .isInstanceOf(Standing.Free.class);
     }
 
     @Test

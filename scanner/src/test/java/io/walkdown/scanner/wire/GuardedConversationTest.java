@@ -34,6 +34,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -371,6 +372,125 @@ class GuardedConversationTest {
         }
     }
 
+    /// The disk may stand still while a frame is written down, and a stop come meanwhile (S9).
+    @Test
+    void withdrawsAFrameThatAStopOvertookWhileItWasRecorded() throws Exception {
+        var looks = new AtomicInteger();
+        Pulse stopsBehindTheRecord =
+                () -> {
+                    if (looks.incrementAndGet() == 4) {
+                        gate.stop("Ctrl-C");
+                    }
+                    return Optional.empty();
+                };
+        try (var device = new ScriptedDevice(talk -> talk.expect(3).endOutput());
+                var heeding =
+                        new Wire(
+                                gate,
+                                recorder,
+                                ticker,
+                                InetAddress::isLoopbackAddress,
+                                stopsBehindTheRecord)) {
+            VisitLine line = line(heeding, device.port());
+
+            Reply hello = line.leg("tcp").ask("hello", HELLO);
+            assertThat(looks).as("before and behind the record of connect and frame").hasValue(4);
+            line.leg("tcp").close("bye", BYE);
+
+            assertThat(outcome(hello)).isEqualTo(new ProbeOutcome.Stopped("Ctrl-C"));
+            assertThat(device.received()).as("the close alone").containsExactly("540363");
+            Sent sent = line.sent(outcome(hello));
+            assertThat(sent.frames()).isEqualTo(1);
+            assertThat(sent.bytes()).isEqualTo(3);
+            assertThat(sent.unused()).extracting(Sent.Unused::step).contains("hello");
+            assertThat(Files.readString(folder.resolve("journal.ndjson")))
+                    .containsSubsequence("\"sent\"", "\"withdrawn\"", "\"sent\"", "\"fin\"");
+        }
+    }
+
+    @Test
+    void doesNotConnectWhereAStopOvertookTheRecord() throws Exception {
+        var looks = new AtomicInteger();
+        Pulse lostBehindTheRecord =
+                () ->
+                        looks.incrementAndGet() == 2
+                                ? Optional.of(new Pulse.Lost("stale", false))
+                                : Optional.empty();
+        try (var device = new ScriptedDevice(talk -> talk.expect(3).waitForever());
+                var heeding =
+                        new Wire(
+                                gate,
+                                recorder,
+                                ticker,
+                                InetAddress::isLoopbackAddress,
+                                lostBehindTheRecord)) {
+            VisitLine line = line(heeding, device.port());
+
+            Reply hello = line.leg("tcp").ask("hello", HELLO);
+
+            assertThat(outcome(hello)).isEqualTo(new ProbeOutcome.Stopped("stale"));
+            assertThat(line.sent(outcome(hello)).connections()).isZero();
+            assertThat(Files.readString(folder.resolve("journal.ndjson")))
+                    .containsSubsequence("\"connecting\"", "\"withdrawn\"")
+                    .doesNotContain("\"connected\"");
+        }
+    }
+
+    /// The answer could take 30 s more: FIN goes alone, at once (S9).
+    @Test
+    void doesNotWaitForAnAnswerThatCouldTakeLongOnceItIsStopped() throws Exception {
+        var asked = new CountDownLatch(1);
+        try (var device =
+                new ScriptedDevice(talk -> {
+                    talk.expect(3);
+                    asked.countDown();
+                    talk.expect(3).endOutput();
+                })) {
+            VisitLine line = line(wire, ToyProtocol.patient(device.port()));
+            Thread stop =
+                    Thread.startVirtualThread(() -> {
+                        await(asked);
+                        gate.stop("Ctrl-C");
+                    });
+
+            Reply hello = line.leg("tcp").ask("hello", HELLO);
+            line.leg("tcp").close("bye", BYE);
+            stop.join();
+
+            assertThat(outcome(hello)).isEqualTo(new ProbeOutcome.Stopped("Ctrl-C"));
+            assertThat(device.received()).as("no close of the protocol").containsExactly("54036f");
+            assertThat(line.sent(DONE).close()).isEqualTo(Close.CLOSED);
+            assertThat(line.sent(DONE).unused())
+                    .filteredOn(unused -> unused.step().equals("bye"))
+                    .allSatisfy(bye -> assertThat(bye.reason()).contains("FIN goes alone"));
+        }
+    }
+
+    /// How the device took it is not known, so it is told as unanswered (S3).
+    @Test
+    void recordsAConnectionThatIsCutOff() throws Exception {
+        try (var device =
+                new ScriptedDevice(talk -> talk.expect(3).answer("54046f2a").waitForever())) {
+            VisitLine line = line(device.port());
+
+            line.leg("tcp").ask("hello", HELLO);
+            line.close();
+
+            assertThat(line.leaks()).isFalse();
+            assertThat(line.sent(DONE).close()).isEqualTo(Close.UNANSWERED);
+            assertThat(Files.readString(folder.resolve("journal.ndjson")))
+                    .containsSubsequence("\"fin\"", "\"unanswered\"");
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     @Test
     void sendsFinAloneAfterItStoodStill() throws Exception {
         var lost = new AtomicReference<Optional<Pulse.Lost>>(Optional.empty());
@@ -479,15 +599,23 @@ class GuardedConversationTest {
     }
 
     private VisitLine line(Wire over, int port) {
+        return line(over, ToyProtocol.tcp(port));
+    }
+
+    private VisitLine line(Wire over, Leg leg) {
         return over.line(
-                contact(loopback(), port, true), admit(), ResponseTimes.NONE, Optional::empty);
+                contact(loopback(), leg, true), admit(), ResponseTimes.NONE, Optional::empty);
     }
 
     private static Contact contact(InetAddress address, int port, boolean simulated) {
+        return contact(address, ToyProtocol.tcp(port), simulated);
+    }
+
+    private static Contact contact(InetAddress address, Leg leg, boolean simulated) {
         return new Contact(
                 "toy",
                 address,
-                List.of(ToyProtocol.tcp(port)),
+                List.of(leg),
                 Timeout.ofMillis(300),
                 Timeout.ofMillis(300),
                 simulated);

@@ -62,6 +62,26 @@ final class ToyProtocol {
                 "tcp", Transport.TCP, port, FRAMING, READS_ONLY, List.of(HELLO, READ, MORE, BYE));
     }
 
+    /// The same where answers are waited for as long as thirty seconds.
+    static Leg patient(int port) {
+        List<Step> steps =
+                tcp(port).steps().stream()
+                        .map(step ->
+                                new Step(
+                                        step.id(),
+                                        step.kind(),
+                                        step.request(),
+                                        step.template(),
+                                        step.when(),
+                                        step.repeatMax(),
+                                        step.answerMax(),
+                                        Timeout.ofMillis(30_000),
+                                        step.mayReconnect(),
+                                        step.meaning()))
+                        .toList();
+        return new Leg("tcp", Transport.TCP, port, FRAMING, READS_ONLY, steps);
+    }
+
     static Step step(
             String id, Step.Kind kind, FrameTemplate.Builder template, int repeat, int answerMax) {
         return new Step(

@@ -33,6 +33,10 @@ class SafetyControllerTest {
                 budget: {frames: 4, connections: 1}
                 FCPU
                 site: {profile: sim-s7-300, slot: 2, clients: 1}
+              - name: hidden-modbus
+                address: 127.20.12.11
+                modbus: {units: {255: {objects: {0: Schneider Electric, 1: TM241CE24T, 2: 1.0}}}}
+                site: {profile: sim-m580, unit: 255, clients: 0}
               - name: declared
                 address: 127.20.12.12
                 FCPU
@@ -69,7 +73,7 @@ class SafetyControllerTest {
             JsonNode hidden = SlotsTest.find(witness.get("devices"), "name", "hidden");
             assertThat(hidden.get("connections").asInt()).isEqualTo(2);
             assertThat(hidden.get("frames").asInt()).isEqualTo(8);
-            for (String never : new String[] {"declared", "excluded"}) {
+            for (String never : new String[] {"hidden-modbus", "declared", "excluded"}) {
                 JsonNode device = SlotsTest.find(witness.get("devices"), "name", never);
                 assertThat(device.get("connections").asInt(-1)).as(never).isZero();
             }
