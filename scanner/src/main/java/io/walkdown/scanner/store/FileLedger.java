@@ -226,7 +226,8 @@ public final class FileLedger implements Ledger, AutoCloseable {
     ///
     /// @param purpose why
     /// @param at when it began
-    /// @param used what it used; empty while it lasts, and where its process died
+    /// @param used what it used, without its answers; empty while it lasts, and where its process
+    ///   died
     public record Kept(Purpose purpose, Instant at, Optional<Used> used) {}
 
     /// The contacts with an address and port that are still kept, the oldest first.
@@ -237,6 +238,12 @@ public final class FileLedger implements Ledger, AutoCloseable {
                         new Change<>(
                                 List.of(),
                                 book.contacts(literal).stream().map(FileLedger::kept).toList()));
+    }
+
+    /// How long a device's last answers took, over all its contacts (S7).
+    public ResponseTimes responseTimes(Key key) {
+        Key literal = literal(key);
+        return open.log().commit(book -> new Change<>(List.of(), book.responseTimes(literal)));
     }
 
     private static Kept kept(Contact contact) {

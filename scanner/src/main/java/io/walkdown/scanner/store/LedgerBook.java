@@ -1,6 +1,7 @@
 package io.walkdown.scanner.store;
 
 import io.walkdown.scanner.store.LedgerEntry.Acknowledged;
+import io.walkdown.scanner.store.LedgerEntry.Answered;
 import io.walkdown.scanner.store.LedgerEntry.Cleared;
 import io.walkdown.scanner.store.LedgerEntry.Ended;
 import io.walkdown.scanner.store.LedgerEntry.Opened;
@@ -22,8 +23,10 @@ import java.util.stream.Stream;
 /// thread at a time see it.
 ///
 /// It keeps every contact that may still count, and of those that no longer do the last
-/// [#KEPT_CONTACTS], because a profile's interval may become longer. So it is as large as the
-/// plant, however often that is scanned.
+/// [#KEPT_CONTACTS], because a profile's interval may become longer. How long answers took is kept
+/// apart from the contacts, the last [ResponseTimes#KEPT] of each device, because a device that
+/// gives one answer a visit would otherwise never be known well enough (S7). So it is as large as
+/// the plant, however often that is scanned.
 final class LedgerBook {
     private static final int KEPT_CONTACTS = 4;
 
@@ -71,6 +74,7 @@ final class LedgerBook {
     }
 
     private final Map<Ledger.Key, List<Contact>> contacts = new HashMap<>();
+    private final Map<Ledger.Key, ResponseTimes> answers = new HashMap<>();
     private final Map<Ledger.Key, Map<Rule, Matter>> matters = new HashMap<>();
     private final Map<String, Ledger.Key> open = new HashMap<>();
     private final Map<Ledger.Key, Acknowledged> vouched = new HashMap<>();
@@ -82,6 +86,7 @@ final class LedgerBook {
             case Opened() -> {}
             case Started started -> start(started);
             case Ended ended -> end(ended);
+            case Answered(Ledger.Key key, List<Duration> times) -> answered(key, times);
             case Acknowledged given -> acknowledge(given);
             case Cleared cleared -> clearances.put(cleared.clearance(), cleared);
         }
@@ -107,13 +112,9 @@ final class LedgerBook {
         return clearances.containsKey(clearance);
     }
 
-    /// How long the answers of all contacts that are kept took (S7).
+    /// How long its last answers took, whatever became of their contacts (S7).
     ResponseTimes responseTimes(Ledger.Key key) {
-        return new ResponseTimes(
-                contacts(key).stream()
-                        .flatMap(contact -> contact.end().stream())
-                        .flatMap(end -> end.used().answers().stream())
-                        .toList());
+        return answers.getOrDefault(key, ResponseTimes.NONE);
     }
 
     /// What a person has to acknowledge there, or has for a time.
@@ -152,10 +153,14 @@ final class LedgerBook {
                 matters.values().stream()
                         .flatMap(all -> all.values().stream())
                         .flatMap(matter -> matter.acknowledged().stream());
+        Stream<LedgerEntry> times =
+                answers.entrySet().stream()
+                        .map(known -> new Answered(known.getKey(), known.getValue().kept()));
         return Stream.of(
                         Stream.of(new Opened()),
                         vouched.values().stream(),
                         clearances.values().stream(),
+                        times,
                         visits,
                         given)
                 .flatMap(each -> each);
@@ -191,11 +196,19 @@ final class LedgerBook {
         List<Contact> all = key == null ? List.of() : contacts.getOrDefault(key, List.of());
         for (int i = all.size() - 1; i >= 0; i--) {
             if (key != null && all.get(i).start().id().equals(ended.id())) {
-                Contact contact = new Contact(all.get(i).start(), Optional.of(ended));
+                Contact contact =
+                        new Contact(all.get(i).start(), Optional.of(ended.withoutAnswers()));
                 all.set(i, contact);
+                answered(key, ended.used().answers());
                 note(key, contact, ended);
                 return;
             }
+        }
+    }
+
+    private void answered(Ledger.Key key, List<Duration> times) {
+        if (!times.isEmpty()) {
+            answers.merge(key, new ResponseTimes(times), ResponseTimes::and);
         }
     }
 

@@ -57,6 +57,27 @@ sealed interface LedgerEntry {
         boolean isUnclean() {
             return used.outcome().equals(UNCLEAN);
         }
+
+        /// The same, where its answers are kept apart from it.
+        Ended withoutAnswers() {
+            return new Ended(
+                    id,
+                    new Ledger.Used(
+                            used.frames(),
+                            used.seconds(),
+                            used.outcome(),
+                            used.closeUnanswered(),
+                            List.of()));
+        }
+    }
+
+    /// How long answers took that came before those of the contacts which follow (S7).
+    ///
+    /// @param times to the microsecond, in the order in which they came
+    record Answered(Ledger.Key key, List<Duration> times) implements LedgerEntry {
+        public Answered {
+            times = List.copyOf(times);
+        }
     }
 
     /// A person acknowledged something.
@@ -107,6 +128,11 @@ sealed interface LedgerEntry {
                 out.put("outcome", used.outcome());
                 out.put("closeUnanswered", used.closeUnanswered());
                 out.put("answersUs", used.answers().stream().map(LedgerEntry::micros).toList());
+            }
+            case Answered(Ledger.Key key, List<Duration> times) -> {
+                out.put("kind", "answers");
+                put(out, key);
+                out.put("answersUs", times.stream().map(LedgerEntry::micros).toList());
             }
             case Cleared(Ledger.Clearance clearance, Instant at) -> {
                 out.put("kind", "cleared");
@@ -164,7 +190,7 @@ sealed interface LedgerEntry {
                         "kind",
                         "a kind of line",
                         LedgerEntry::reader,
-                        List.of("ledger", "start", "end", "ack", "cleared"));
+                        List.of("ledger", "start", "end", "answers", "ack", "cleared"));
         return reader.map(read -> read.apply(fields));
     }
 
@@ -174,6 +200,7 @@ sealed interface LedgerEntry {
                     case "ledger" -> LedgerEntry::opened;
                     case "start" -> LedgerEntry::started;
                     case "end" -> LedgerEntry::ended;
+                    case "answers" -> LedgerEntry::answered;
                     case "ack" -> LedgerEntry::acknowledged;
                     case "cleared" -> LedgerEntry::cleared;
                     default -> null;
@@ -207,9 +234,17 @@ sealed interface LedgerEntry {
                         fields.seconds("seconds"),
                         fields.text("outcome"),
                         fields.flag("closeUnanswered"),
-                        fields.wholes("answersUs", 0, Integer.MAX_VALUE).stream()
-                                .map(micros -> Duration.of(micros, ChronoUnit.MICROS))
-                                .toList()));
+                        answers(fields)));
+    }
+
+    private static LedgerEntry answered(JsonFields fields) {
+        return new Answered(key(fields), answers(fields));
+    }
+
+    private static List<Duration> answers(JsonFields fields) {
+        return fields.wholes("answersUs", 0, Integer.MAX_VALUE).stream()
+                .map(micros -> Duration.of(micros, ChronoUnit.MICROS))
+                .toList();
     }
 
     private static long micros(Duration answer) {

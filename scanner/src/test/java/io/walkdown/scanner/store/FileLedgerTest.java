@@ -271,6 +271,42 @@ class FileLedgerTest {
     }
 
     @Test
+    void knowsWhatIsSlowForADeviceThatGivesOneAnswerAVisit() {
+        for (int day = 0; day < ResponseTimes.FEWEST; day++) {
+            answers(NOON.plus(Duration.ofDays(day)), Duration.ofMillis(20));
+        }
+
+        assertThat(ledger.responseTimes(FILLER).limit()).contains(Duration.ofMillis(220));
+        assertThat(ledger.contacts(FILLER)).hasSizeLessThan(ResponseTimes.FEWEST);
+    }
+
+    @Test
+    void keepsADevicesLast64AnswersThroughRewritesAndRestarts() throws IOException {
+        ledger.close();
+        ledger = FileLedger.open(state, 4_000);
+        for (int day = 0; day < 200; day++) {
+            answers(NOON.plus(Duration.ofDays(day)), Duration.ofMillis(day));
+        }
+        assertThat(Files.size(ledger.file())).as("it was rewritten").isLessThan(10_000);
+        ledger.close();
+        ledger = FileLedger.open(state);
+
+        List<Duration> last64 =
+                IntStream.range(136, 200).mapToObj(day -> Duration.ofMillis(day)).toList();
+        assertThat(ledger.responseTimes(FILLER).kept()).isEqualTo(last64);
+        try (Lease lease = claim(FILLER, NOON.plus(Duration.ofDays(201)))) {
+            assertThat(lease.responseTimes().kept()).isEqualTo(last64);
+        }
+    }
+
+    private void answers(Instant at, Duration time) {
+        try (Lease lease = claim(FILLER, at)) {
+            lease.ended(
+                    new Ledger.Used(5, Duration.ofSeconds(1), "identified", false, List.of(time)));
+        }
+    }
+
+    @Test
     void keepsADeviceExcludedWhoseAnswerWasOnTheSafetyList() {
         visit(FILLER, NOON, "withheld");
 
