@@ -14,6 +14,9 @@ import io.walkdown.scanner.store.RunFolder;
 import io.walkdown.scanner.store.Runs;
 import io.walkdown.scanner.store.SigningKey;
 import io.walkdown.scanner.store.SiteLock;
+import io.walkdown.scanner.store.SiteRests;
+import io.walkdown.scanner.store.StoreException;
+import io.walkdown.throttle.Before;
 import io.walkdown.throttle.Ticker;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,7 +77,7 @@ final class ScanRunner {
         return switch (ledger.claimSite(plan.site().name(), now)) {
             case SiteLock.Claim.Granted(SiteLock lock) -> {
                 try (lock) {
-                    yield alone(plan, ledger, approved, heartbeat, runs);
+                    yield alone(plan, ledger, lock.rests(), approved, heartbeat, runs);
                 }
             }
             case SiteLock.Claim.Held(String by) ->
@@ -91,6 +94,7 @@ final class ScanRunner {
     private Ran alone(
             ScanPlan plan,
             FileLedger ledger,
+            SiteRests rests,
             Optional<ApprovedPlan> approved,
             Optional<Heartbeat> heartbeat,
             Path runs) {
@@ -99,7 +103,16 @@ final class ScanRunner {
                 RunFolder.make(runs, console.clock().instant(), ThreadLocalRandom.current());
         approved.ifPresent(given -> given.keepCopy(folder));
         SigningKey key = SigningKey.of(Workspace.state(console));
-        var scan = new Scan(plan, folder, ledger, history, key, console.clock(), Ticker.system());
+        Before before = rests.before(console.clock().instant());
+        var scan =
+                new Scan(
+                        plan,
+                        folder,
+                        ledger,
+                        history.after(before),
+                        key,
+                        console.clock(),
+                        Ticker.system());
         heartbeat.ifPresent(scan::heed);
         var display =
                 new ProgressDisplay(
@@ -108,7 +121,25 @@ final class ScanRunner {
                         plan.site(),
                         scan::progress,
                         ProgressFile.of(folder.path()));
-        return new Ran(watched(scan, display, SiteSwitch.of(console, plan.site().name())), folder);
+        rests.begin(before, plan.longestExchanges(), console.clock().instant());
+        try {
+            return new Ran(
+                    watched(scan, display, SiteSwitch.of(console, plan.site().name())), folder);
+        } finally {
+            keep(rests, before, scan.left());
+        }
+    }
+
+    /// Where it cannot be kept, the next run counts everything as sent just now.
+    private void keep(SiteRests rests, Before before, Before left) {
+        try {
+            rests.end(before, left, console.clock().instant());
+        } catch (StoreException e) {
+            console.err()
+                    .println(
+                            "walkdown: %s; the next run rests as if everything was sent just then"
+                                    .formatted(e.getMessage()));
+        }
     }
 
     /// The document of a scan that had nothing to visit; no folder is made for it.

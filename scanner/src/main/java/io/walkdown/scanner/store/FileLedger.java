@@ -49,22 +49,29 @@ public final class FileLedger implements Ledger, AutoCloseable {
     private final StateFolder folder;
     private final Path file;
     private final OpenLedger open;
+    private final BootClock boot;
     private final Set<Key> claimed = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private FileLedger(StateFolder folder, long smallBytes) {
+    private FileLedger(StateFolder folder, BootClock boot, long smallBytes) {
         this.folder = folder;
+        this.boot = boot;
         this.file = folder.ledger();
         this.open = OpenLedger.of(folder.made(), smallBytes);
     }
 
     /// Opens the ledger of that folder; both are made where they are missing.
     public static FileLedger open(StateFolder folder) {
-        return open(folder, LedgerLog.SMALL_BYTES);
+        return open(folder, BootClock.system());
     }
 
-    static FileLedger open(StateFolder folder, long smallBytes) {
-        return new FileLedger(folder, smallBytes);
+    /// The same with a clock of its own for the time since boot.
+    public static FileLedger open(StateFolder folder, BootClock boot) {
+        return open(folder, boot, LedgerLog.SMALL_BYTES);
+    }
+
+    static FileLedger open(StateFolder folder, BootClock boot, long smallBytes) {
+        return new FileLedger(folder, boot, smallBytes);
     }
 
     /// Something that a person has to acknowledge before an address is contacted again.
@@ -92,7 +99,7 @@ public final class FileLedger implements Ledger, AutoCloseable {
 
     /// Claims a site for one scan; see [SiteLock]. Close the lock before the ledger.
     public SiteLock.Claim claimSite(String site, Instant now) {
-        return SiteLock.claim(open.locks(), folder, site, now);
+        return SiteLock.claim(open.locks(), folder, site, boot, now);
     }
 
     /// Where it is, for `plan` to print.

@@ -46,7 +46,7 @@ class FileLedgerTest {
     @BeforeEach
     void open() {
         state = new StateFolder(folder);
-        ledger = FileLedger.open(state);
+        ledger = FileLedger.open(state, BootClock.NONE);
     }
 
     @AfterEach
@@ -58,7 +58,7 @@ class FileLedgerTest {
     void refusesTheSecondVisitOfAnIntervalAlsoAfterARestart() {
         visit(FILLER, NOON, "identified");
         ledger.close();
-        ledger = FileLedger.open(state);
+        ledger = FileLedger.open(state, BootClock.NONE);
 
         Instant free = NOON.plus(Duration.ofDays(1));
         assertThat(standing(Purpose.SCAN, free.minusSeconds(1)))
@@ -244,7 +244,7 @@ class FileLedgerTest {
                 .isEqualTo(new FileLedger.Acknowledgement.Taken(UNCLEAN));
         IntStream.range(0, 60).forEach(i -> visit(key(i), NOON, "identified"));
         close();
-        ledger = FileLedger.open(state, 4_000);
+        ledger = FileLedger.open(state, BootClock.NONE, 4_000);
         visit(key(99), NOON, "identified");
 
         assertThat(ledger.knows(FILLER)).isTrue();
@@ -283,13 +283,13 @@ class FileLedgerTest {
     @Test
     void keepsADevicesLast64AnswersThroughRewritesAndRestarts() throws IOException {
         ledger.close();
-        ledger = FileLedger.open(state, 4_000);
+        ledger = FileLedger.open(state, BootClock.NONE, 4_000);
         for (int day = 0; day < 200; day++) {
             answers(NOON.plus(Duration.ofDays(day)), Duration.ofMillis(day));
         }
         assertThat(Files.size(ledger.file())).as("it was rewritten").isLessThan(10_000);
         ledger.close();
-        ledger = FileLedger.open(state);
+        ledger = FileLedger.open(state, BootClock.NONE);
 
         List<Duration> last64 =
                 IntStream.range(136, 200).mapToObj(day -> Duration.ofMillis(day)).toList();
@@ -325,7 +325,8 @@ class FileLedgerTest {
 
     @Test
     void excludesAnotherLedgerOfTheSameProcess() {
-        try (FileLedger other = FileLedger.open(new StateFolder(folder.resolve(".")))) {
+        try (FileLedger other =
+                FileLedger.open(new StateFolder(folder.resolve(".")), BootClock.NONE)) {
             Lease lease = claim(FILLER, NOON);
 
             assertThat(other.claim(FILLER, DAILY, Purpose.ASK, NOON.plusSeconds(1)))
@@ -353,7 +354,7 @@ class FileLedgerTest {
 
         first.ended(new Ledger.Used(1, Duration.ofSeconds(1), "identified", false, List.of()));
         first.close();
-        try (FileLedger other = FileLedger.open(state)) {
+        try (FileLedger other = FileLedger.open(state, BootClock.NONE)) {
             assertThat(other.claim(FILLER, DAILY, Purpose.ASK, NOON))
                     .isInstanceOf(Claim.Refused.class);
             second.close();
@@ -463,7 +464,7 @@ class FileLedgerTest {
     @Test
     void grantsAnAddressToOneOfManyThreads() throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor();
-                FileLedger other = FileLedger.open(state)) {
+                FileLedger other = FileLedger.open(state, BootClock.NONE)) {
             List<Future<Claim>> claims =
                     IntStream.range(0, 200)
                             .mapToObj(i ->
@@ -486,7 +487,7 @@ class FileLedgerTest {
         String whole = Files.readString(ledger.file());
         Files.writeString(ledger.file(), whole + "{\"kind\":\"start\",\"id\":\"0123");
         ledger.close();
-        ledger = FileLedger.open(state);
+        ledger = FileLedger.open(state, BootClock.NONE);
 
         visit(new Ledger.Key("10.1.0.2", 102), NOON, "identified");
 
@@ -506,7 +507,7 @@ class FileLedgerTest {
         lines.set(1, lines.get(1).replace("\"port\":102", "\"port\":0"));
         ledger.close();
         Files.write(ledger.file(), lines);
-        ledger = FileLedger.open(state);
+        ledger = FileLedger.open(state, BootClock.NONE);
 
         assertThatThrownBy(() -> ledger.claim(FILLER, DAILY, Purpose.SCAN, NOON))
                 .isInstanceOf(StoreException.class)
@@ -526,7 +527,7 @@ class FileLedgerTest {
     @Test
     void staysAsSmallAsThePlantHoweverOftenItIsScanned() throws IOException {
         ledger.close();
-        ledger = FileLedger.open(state, 10_000);
+        ledger = FileLedger.open(state, BootClock.NONE, 10_000);
         long largest = 0;
         for (int day = 0; day < 400; day++) {
             visit(FILLER, NOON.plus(Duration.ofDays(day)), "identified");
@@ -542,7 +543,7 @@ class FileLedgerTest {
     @Test
     void keepsOpenMattersThroughARewrite() throws IOException {
         ledger.close();
-        ledger = FileLedger.open(state, 3_000);
+        ledger = FileLedger.open(state, BootClock.NONE, 3_000);
         unanswered();
         Instant until = NOON.plus(Duration.ofDays(100));
         ledger.acknowledge("10.1.0.1:102/S3", "Ann", "seen", Optional.of(until), NOON);
@@ -550,7 +551,7 @@ class FileLedgerTest {
             visit(FILLER, NOON.plus(Duration.ofDays(day)), "silent");
         }
         ledger.close();
-        ledger = FileLedger.open(state);
+        ledger = FileLedger.open(state, BootClock.NONE);
 
         assertThat(Files.readAllLines(ledger.file())).hasSizeLessThan(50);
         assertThat(ledger.openMatters(until.minusSeconds(1))).isEmpty();
