@@ -110,6 +110,7 @@ public final class FileLedger implements Ledger, AutoCloseable {
     @Override
     public Standing standing(Key key, Allowance allowance, Demand demand, Instant now) {
         Key literal = literal(key);
+        Stamp moment = Stamp.of(now, boot);
         return open.log()
                 .commit(book -> {
                     Optional<Contact> holding = book.openAt(literal.address());
@@ -117,7 +118,7 @@ public final class FileLedger implements Ledger, AutoCloseable {
                     Standing standing =
                             held
                                     ? locked(holding, literal.address(), now)
-                                    : judge(book, literal, allowance, demand, now);
+                                    : judge(book, literal, allowance, demand, moment);
                     return new Change<>(List.of(), standing);
                 });
     }
@@ -146,7 +147,8 @@ public final class FileLedger implements Ledger, AutoCloseable {
     private Claim claimTaken(Key key, Allowance allowance, Demand demand, Instant now) {
         boolean granted = false;
         try {
-            Claim claim = open.log().commit(book -> start(book, key, allowance, demand, now));
+            Stamp moment = Stamp.of(now, boot);
+            Claim claim = open.log().commit(book -> start(book, key, allowance, demand, moment));
             granted = claim instanceof Claim.Granted;
             return claim;
         } finally {
@@ -157,7 +159,7 @@ public final class FileLedger implements Ledger, AutoCloseable {
     }
 
     private Change<Claim> start(
-            LedgerBook book, Key key, Allowance allowance, Demand demand, Instant now) {
+            LedgerBook book, Key key, Allowance allowance, Demand demand, Stamp now) {
         Standing standing = judge(book, key, allowance, demand, now);
         if (!(standing instanceof Standing.Free)) {
             return new Change<>(List.of(), new Claim.Refused(standing));
@@ -172,8 +174,8 @@ public final class FileLedger implements Ledger, AutoCloseable {
 
     /// Nobody but the asker has the address: what has no end yet will have none.
     private static Standing judge(
-            LedgerBook book, Key key, Allowance allowance, Demand demand, Instant now) {
-        return open(book, key, now)
+            LedgerBook book, Key key, Allowance allowance, Demand demand, Stamp now) {
+        return open(book, key, now.at())
                 .findFirst()
                 .<Standing>map(m -> new Standing.NeedsAcknowledgement(m.rule(), m.why(), m.id()))
                 .orElseGet(() -> new Reckoning(allowance, demand, now).after(book.contacts(key)));
@@ -324,20 +326,21 @@ public final class FileLedger implements Ledger, AutoCloseable {
         if (by.isBlank() || reason.isBlank()) {
             throw new IllegalArgumentException("an acknowledgement needs a name and a reason");
         }
+        Stamp moment = Stamp.of(now, boot);
         return open.log()
                 .commit(book ->
-                        acknowledgeable(book, id, now)
+                        acknowledgeable(book, id, moment)
                                 .filter(matter -> matter.id().equals(id))
                                 .findFirst()
-                                .map(matter -> taken(book, matter, by, reason, until, now))
+                                .map(matter -> taken(book, matter, by, reason, until, moment))
                                 .orElseGet(() -> nothingOpen(book, now)));
     }
 
-    private Stream<OpenMatter> acknowledgeable(LedgerBook book, String id, Instant now) {
+    private Stream<OpenMatter> acknowledgeable(LedgerBook book, String id, Stamp now) {
         return Stream.of(
-                        allOpen(book, now).stream(),
+                        allOpen(book, now.at()).stream(),
                         book.datedAfter(now).map(FileLedger::clock),
-                        unknown(book, id, now).stream())
+                        unknown(book, id, now.at()).stream())
                 .flatMap(each -> each);
     }
 
@@ -373,7 +376,7 @@ public final class FileLedger implements Ledger, AutoCloseable {
             String by,
             String reason,
             Optional<Instant> until,
-            Instant now) {
+            Stamp now) {
         List<LedgerEntry> lines = new ArrayList<>();
         lines.add(new Acknowledged(matter.key(), matter.rule(), by, reason, now, until));
         if (matter.rule() == Rule.S10) {

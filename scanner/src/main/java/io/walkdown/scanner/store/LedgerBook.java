@@ -34,10 +34,9 @@ final class LedgerBook {
     ///
     /// @param end empty while it lasts, and for ever where its process died
     record Contact(Started start, Optional<Ended> end) {
-        /// How long ago it began; a clock that was set back counts as no time passed (S10).
-        Duration age(Instant now) {
-            Duration elapsed = Duration.between(start.at(), now);
-            return elapsed.isNegative() ? Duration.ZERO : elapsed;
+        /// How long ago it began, whatever was done to the clock (S10).
+        Duration age(Stamp now) {
+            return start.when().age(now);
         }
 
         /// Whether it ended without a connect attempt and without a datagram.
@@ -137,10 +136,10 @@ final class LedgerBook {
     }
 
     /// Contacts that are dated after now, the newest of each address and port.
-    Stream<Contact> datedAfter(Instant now) {
+    Stream<Contact> datedAfter(Stamp now) {
         return contacts.values().stream()
                 .map(List::getLast)
-                .filter(contact -> contact.start().at().isAfter(now));
+                .filter(contact -> contact.start().when().isAfter(now));
     }
 
     /// The fewest lines that add up to the same.
@@ -180,14 +179,14 @@ final class LedgerBook {
     private void start(Started started) {
         List<Contact> all = contacts.computeIfAbsent(started.key(), _ -> new ArrayList<>());
         int surplus = all.size() + 1 - KEPT_CONTACTS;
-        for (int i = 0; i < surplus && spent(all.getFirst(), started.at()); i++) {
+        for (int i = 0; i < surplus && spent(all.getFirst(), started.when()); i++) {
             open.remove(all.removeFirst().start().id());
         }
         all.add(new Contact(started, Optional.empty()));
         open.put(started.id(), started.key());
     }
 
-    private static boolean spent(Contact contact, Instant now) {
+    private static boolean spent(Contact contact, Stamp now) {
         return contact.age(now).compareTo(contact.start().allowance().interval()) >= 0;
     }
 
@@ -237,7 +236,7 @@ final class LedgerBook {
             if (known == null) {
                 vouched.put(given.key(), given);
             } else {
-                known.replaceAll(contact -> notAfter(contact, given.at()));
+                known.replaceAll(contact -> notAfter(contact, given.when()));
             }
             return;
         }
@@ -255,12 +254,8 @@ final class LedgerBook {
     }
 
     /// A contact that was dated by a wrong clock counts from the acknowledgement on.
-    private static Contact notAfter(Contact contact, Instant at) {
-        Started s = contact.start();
-        return s.at().isAfter(at)
-                ? new Contact(
-                        new Started(s.id(), s.key(), s.purpose(), at, s.allowance(), s.pid()),
-                        contact.end())
-                : contact;
+    private static Contact notAfter(Contact contact, Stamp then) {
+        Started start = contact.start();
+        return start.when().isAfter(then) ? new Contact(start.at(then), contact.end()) : contact;
     }
 }

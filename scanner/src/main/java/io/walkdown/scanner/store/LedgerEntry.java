@@ -34,10 +34,20 @@ sealed interface LedgerEntry {
             String id,
             Ledger.Key key,
             Purpose purpose,
-            Instant at,
+            Stamp when,
             Ledger.Allowance allowance,
             long pid)
-            implements LedgerEntry {}
+            implements LedgerEntry {
+        /// When, by the time of day.
+        Instant at() {
+            return when.at();
+        }
+
+        /// The same at another time.
+        Started at(Stamp other) {
+            return new Started(id, key, purpose, other, allowance, pid);
+        }
+    }
 
     /// A contact is over.
     ///
@@ -88,7 +98,7 @@ sealed interface LedgerEntry {
             Rule rule,
             String by,
             String reason,
-            Instant at,
+            Stamp when,
             Optional<Instant> until)
             implements LedgerEntry {}
 
@@ -112,7 +122,7 @@ sealed interface LedgerEntry {
                 out.put("id", started.id());
                 put(out, started.key());
                 out.put("purpose", id(started.purpose()));
-                out.put("at", started.at().toString());
+                out.putAll(started.when().members());
                 out.put("interval", JsonText.seconds(started.allowance().interval()));
                 out.put("visits", started.allowance().visits());
                 out.put("frames", started.allowance().frames());
@@ -147,7 +157,7 @@ sealed interface LedgerEntry {
                 out.put("rule", given.rule().name());
                 out.put("by", given.by());
                 out.put("reason", given.reason());
-                out.put("at", given.at().toString());
+                out.putAll(given.when().members());
                 given.until().ifPresent(until -> out.put("until", until.toString()));
             }
         }
@@ -217,7 +227,7 @@ sealed interface LedgerEntry {
                 fields.text("id"),
                 key(fields),
                 constant(fields, "purpose", Purpose.values(), Purpose.SCAN),
-                time(fields, "at"),
+                Stamp.read(fields),
                 new Ledger.Allowance(
                         fields.seconds("interval"),
                         fields.whole("visits", 0, Integer.MAX_VALUE),
@@ -257,7 +267,7 @@ sealed interface LedgerEntry {
                 constant(fields, "rule", Rule.values(), Rule.S10),
                 fields.text("by"),
                 fields.text("reason"),
-                time(fields, "at"),
+                Stamp.read(fields),
                 fields.optionalParsed("until", TIME, Instant::parse));
     }
 
