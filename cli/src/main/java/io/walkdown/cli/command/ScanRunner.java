@@ -15,7 +15,9 @@ import io.walkdown.scanner.store.Runs;
 import io.walkdown.scanner.store.SigningKey;
 import io.walkdown.scanner.store.SiteLock;
 import io.walkdown.scanner.store.SiteRests;
+import io.walkdown.scanner.store.StateFolder;
 import io.walkdown.scanner.store.StoreException;
+import io.walkdown.scanner.store.UsedPlans;
 import io.walkdown.throttle.Before;
 import io.walkdown.throttle.Ticker;
 import java.nio.file.Path;
@@ -51,7 +53,7 @@ final class ScanRunner {
     /// Runs that plan in a new folder of the site's runs.
     ///
     /// @param heartbeat ends it when it is lost (S9)
-    /// @param approved keeps a copy of the approved plan there, so that it is run once
+    /// @param approved is noted as used, and a copy of it kept there, so that it is run once (S5)
     Ran run(
             ScanPlan plan,
             FileLedger ledger,
@@ -99,10 +101,13 @@ final class ScanRunner {
             Optional<Heartbeat> heartbeat,
             Path runs) {
         History history = history(plan.site());
+        StateFolder state = Workspace.state(console);
+        var used = new UsedPlans(state, plan.site().name());
+        approved.ifPresent(given -> given.requireUnused(used));
         RunFolder folder =
                 RunFolder.make(runs, console.clock().instant(), ThreadLocalRandom.current());
-        approved.ifPresent(given -> given.keepCopy(folder));
-        SigningKey key = SigningKey.of(Workspace.state(console));
+        approved.ifPresent(given -> given.use(used, folder, console.clock().instant()));
+        SigningKey key = SigningKey.of(state);
         Before before = rests.before(console.clock().instant());
         var scan =
                 new Scan(
