@@ -1,5 +1,7 @@
 package io.walkdown.throttle;
 
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A slow line behind a group, of whose time we may use p percent: one exchange at a time, and
@@ -7,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 final class Bus implements Limit {
     private final double restPerExchange;
     private final String why;
-    private long freeAtNanos = FREE;
+    private long lengthNanos;
+    private long endNanos = FREE;
     private @Nullable String user;
 
     Bus(String owner, double percent) {
@@ -19,10 +22,31 @@ final class Bus implements Limit {
         user = visit;
     }
 
-    void exchanged(long lengthNanos, long endNanos) {
+    /// Of two exchanges the one counts after which the line rests longer.
+    void exchanged(long length, long end) {
         user = null;
-        long restNanos = (long) Math.ceil(lengthNanos * restPerExchange);
-        freeAtNanos = Math.max(freeAtNanos, endNanos + restNanos);
+        if (endNanos == FREE || end + restNanos(length) >= restEndNanos()) {
+            lengthNanos = length;
+            endNanos = end;
+        }
+    }
+
+    private long restNanos(long length) {
+        return (long) Math.ceil(length * restPerExchange);
+    }
+
+    private long restEndNanos() {
+        return endNanos + restNanos(lengthNanos);
+    }
+
+    /// The exchange after which it rests, or last rested; empty where there was none.
+    Optional<Before.Exchange> last(long nowNanos) {
+        return endNanos == FREE
+                ? Optional.empty()
+                : Optional.of(
+                        new Before.Exchange(
+                                Duration.ofNanos(lengthNanos),
+                                Duration.ofNanos(Math.max(0, nowNanos - endNanos))));
     }
 
     void release(String visit) {
@@ -33,7 +57,10 @@ final class Bus implements Limit {
 
     @Override
     public long freeAtNanos() {
-        return user == null ? freeAtNanos : Decision.UNTIL_EVENT;
+        if (user != null) {
+            return Decision.UNTIL_EVENT;
+        }
+        return endNanos == FREE ? FREE : restEndNanos();
     }
 
     @Override

@@ -250,6 +250,11 @@ public final class Gate {
         return locked(throttle::breakers);
     }
 
+    /// What the next run has to know of this one, as it is now (S6).
+    public Before left() {
+        return locked(() -> throttle.left(ticker.nanos()));
+    }
+
     /// Who waits for what just now, longest first.
     public List<Waiting> waiting() {
         return locked(() -> {

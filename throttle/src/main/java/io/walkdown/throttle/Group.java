@@ -1,6 +1,7 @@
 package io.walkdown.throttle;
 
 import java.time.Clock;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The state of one declared shared-fate group (S6).
@@ -22,6 +23,26 @@ final class Group {
                         ? new Bus(owner, limits.busTimePercent().getAsDouble())
                         : null;
         breaker = new Breaker(owner, clock);
+    }
+
+    /// Takes over what was sent to it before.
+    void resume(Before.OfGroup before, long nowNanos) {
+        if (pace != null) {
+            before.sinceFrame().ifPresent(since -> pace.wrote(nowNanos - since.toNanos()));
+        }
+        if (bus != null) {
+            before.exchange()
+                    .ifPresent(last ->
+                            bus.exchanged(
+                                    last.length().toNanos(), nowNanos - last.sinceEnd().toNanos()));
+        }
+    }
+
+    /// What a later run has to know of it.
+    Before.OfGroup left(long nowNanos) {
+        return new Before.OfGroup(
+                pace == null ? Optional.empty() : pace.since(nowNanos),
+                bus == null ? Optional.empty() : bus.last(nowNanos));
     }
 
     Berths berths() {

@@ -1,5 +1,7 @@
 package io.walkdown.throttle;
 
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// No two frames closer than 1/f, without bursts, counted from the time at which the last one was
@@ -7,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Pace implements Limit {
     private final long intervalNanos;
     private final String why;
-    private long freeAtNanos = FREE;
+    private long lastNanos = FREE;
     private @Nullable String permitted;
 
     Pace(String owner, double framesPerSecond) {
@@ -21,7 +23,14 @@ final class Pace implements Limit {
 
     void wrote(long atNanos) {
         permitted = null;
-        freeAtNanos = Math.max(freeAtNanos, atNanos + intervalNanos);
+        lastNanos = Math.max(lastNanos, atNanos);
+    }
+
+    /// How long ago the last frame was written; empty where none was.
+    Optional<Duration> since(long nowNanos) {
+        return lastNanos == FREE
+                ? Optional.empty()
+                : Optional.of(Duration.ofNanos(Math.max(0, nowNanos - lastNanos)));
     }
 
     void release(String visit) {
@@ -32,7 +41,10 @@ final class Pace implements Limit {
 
     @Override
     public long freeAtNanos() {
-        return permitted == null ? freeAtNanos : Decision.UNTIL_EVENT;
+        if (permitted != null) {
+            return Decision.UNTIL_EVENT;
+        }
+        return lastNanos == FREE ? FREE : lastNanos + intervalNanos;
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.walkdown.throttle;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// How long a device took for the answers that are remembered of it, over all runs (S7).
 ///
@@ -30,6 +31,11 @@ public record ResponseTimes(List<Duration> kept) {
     public ResponseTimes {
         kept = List.copyOf(kept.subList(Math.max(0, kept.size() - KEPT), kept.size()));
         kept.forEach(each -> Limits.requireNotNegative("response time", each.toNanos()));
+    }
+
+    /// These, and then those that came after them.
+    public ResponseTimes and(ResponseTimes later) {
+        return new ResponseTimes(Stream.concat(kept.stream(), later.kept().stream()).toList());
     }
 
     /// The time within which 95 of 100 answers came, by nearest rank; empty with fewer than

@@ -44,6 +44,32 @@ public final class Throttle {
         }
     }
 
+    /// A throttle that goes on where earlier runs ended.
+    ///
+    /// @param before what they sent; groups that are not declared any more are passed over
+    /// @param nowNanos the ticker's time from which `before` counts back
+    /// @throws IllegalArgumentException when two groups have one name
+    public Throttle(
+            SiteLimits site, Collection<GroupLimits> groupLimits, Before before, long nowNanos) {
+        this(site, groupLimits);
+        before.sinceFrame().ifPresent(since -> sitePace.wrote(nowNanos - since.toNanos()));
+        before.groups()
+                .forEach((name, sent) -> {
+                    Group group = groups.get(name);
+                    if (group != null) {
+                        group.resume(sent, nowNanos);
+                    }
+                });
+    }
+
+    /// What the next run has to know, as it is at that time; what was sent before this run began is
+    /// part of it.
+    public Before left(long nowNanos) {
+        Map<String, Before.OfGroup> sent = new HashMap<>();
+        groups.forEach((name, group) -> sent.put(name, group.left(nowNanos)));
+        return new Before(sitePace.since(nowNanos), sent);
+    }
+
     /// Says whether that may happen at that time. Changes nothing.
     ///
     /// @throws OutOfTurnException when the request names a visit that is not admitted, or asks to

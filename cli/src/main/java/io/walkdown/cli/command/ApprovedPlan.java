@@ -12,6 +12,7 @@ import io.walkdown.scanner.plan.Withholding;
 import io.walkdown.scanner.store.AtomicFile;
 import io.walkdown.scanner.store.RunFolder;
 import io.walkdown.scanner.store.StoreException;
+import io.walkdown.scanner.store.UsedPlans;
 import io.walkdown.scanner.store.VerifyingKey;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,8 +92,9 @@ record ApprovedPlan(Path file, JsonNode document, Instant made, List<String> onl
     /// Refuses to run where anything that was approved has changed (S5).
     ///
     /// @param permitted what could be run at this moment if every device were due
+    /// @param used the runs of approved plans that this machine knows of
     /// @param askedFor selectors on the command line, which an approved plan has already
-    void requireSame(ScanPlan permitted, List<String> askedFor, Instant time) {
+    void requireSame(ScanPlan permitted, UsedPlans used, List<String> askedFor, Instant time) {
         if (!askedFor.isEmpty()) {
             throw new Failure(
                     ExitCode.USAGE,
@@ -109,9 +111,20 @@ record ApprovedPlan(Path file, JsonNode document, Instant made, List<String> onl
             throw refused("it is valid from %s until %s".formatted(made, validUntil));
         }
         if (timesRun(permitted.site().runs()) >= ScanPlan.RUNS) {
-            throw refused(
-                    "it has been run already, and is good for %d run".formatted(ScanPlan.RUNS));
+            throw usedUp();
         }
+        requireUnused(used);
+    }
+
+    /// Refuses where it is used up; of two that ask under the site's lock, one goes.
+    void requireUnused(UsedPlans used) {
+        if (used.times(text("hash"), made) >= ScanPlan.RUNS) {
+            throw usedUp();
+        }
+    }
+
+    private Failure usedUp() {
+        return refused("it has been run already, and is good for %d run".formatted(ScanPlan.RUNS));
     }
 
     private void requireUnedited(ScanPlan permitted) {
@@ -218,7 +231,8 @@ record ApprovedPlan(Path file, JsonNode document, Instant made, List<String> onl
                         + file.getFileName());
     }
 
-    /// A run under an approval keeps a copy of it beside its own plan.
+    /// A run under an approval keeps a copy of it beside its own plan. Those count also where this
+    /// machine knows nothing of the run.
     private long timesRun(Path runs) {
         if (!Files.isDirectory(runs)) {
             return 0;
@@ -230,8 +244,10 @@ record ApprovedPlan(Path file, JsonNode document, Instant made, List<String> onl
         }
     }
 
-    /// Notes in a run's folder that this approval was used.
-    void keepCopy(RunFolder folder) {
+    /// Notes that this approval is used by that run: durably on this machine, wherever the run's
+    /// folder goes, and in that folder by a copy.
+    void use(UsedPlans used, RunFolder folder, Instant now) {
+        used.note(text("hash"), made, folder.id(), now);
         try {
             AtomicFile.write(folder.path().resolve(COPY), Files.readAllBytes(file));
         } catch (IOException e) {

@@ -11,9 +11,7 @@ import io.walkdown.scanner.store.FileLedger;
 import io.walkdown.scanner.store.ObservationsFile;
 import io.walkdown.scanner.store.RunFolder;
 import io.walkdown.throttle.Ledger;
-import io.walkdown.throttle.ResponseTimes;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -80,13 +78,7 @@ final class LookCommand implements Callable<Integer> {
     }
 
     private static String history(DeviceView view, FileLedger ledger, Ledger.Key key) {
-        List<FileLedger.Kept> contacts = ledger.contacts(key);
-        List<Duration> answers =
-                contacts.stream()
-                        .flatMap(contact -> contact.used().stream())
-                        .flatMap(used -> used.answers().stream())
-                        .toList();
-        return view.contacts(contacts) + view.answers(new ResponseTimes(answers));
+        return view.contacts(ledger.contacts(key)) + view.answers(ledger.responseTimes(key));
     }
 
     /// What holds a device of the site back now.

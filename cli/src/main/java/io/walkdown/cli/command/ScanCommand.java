@@ -15,6 +15,7 @@ import io.walkdown.scanner.scan.Heartbeat;
 import io.walkdown.scanner.scan.RunEnd;
 import io.walkdown.scanner.store.FileLedger;
 import io.walkdown.scanner.store.ObservationsFile;
+import io.walkdown.scanner.store.UsedPlans;
 import io.walkdown.scanner.store.VerifyingKey;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -143,6 +144,7 @@ final class ScanCommand implements Callable<Integer> {
     private ScanPlan approved(ApprovedPlan given, Workspace workspace, FileLedger ledger) {
         given.requireSame(
                 workspace.permitted(ledger, given.only(), given.lookedAt()),
+                new UsedPlans(workspace.state(), workspace.site().name()),
                 only,
                 console.clock().instant());
         return given.within(workspace.plan(ledger, given.only(), List.copyOf(given.lookedAt())));

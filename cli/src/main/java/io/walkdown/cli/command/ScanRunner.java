@@ -14,7 +14,12 @@ import io.walkdown.scanner.store.RunFolder;
 import io.walkdown.scanner.store.Runs;
 import io.walkdown.scanner.store.SigningKey;
 import io.walkdown.scanner.store.SiteLock;
+import io.walkdown.scanner.store.SiteRests;
+import io.walkdown.scanner.store.StateFolder;
+import io.walkdown.scanner.store.StoreException;
+import io.walkdown.scanner.store.UsedPlans;
 import io.walkdown.scanner.wire.Pulse;
+import io.walkdown.throttle.Before;
 import io.walkdown.throttle.Ticker;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,7 +54,7 @@ final class ScanRunner {
     /// Runs that plan in a new folder of the site's runs.
     ///
     /// @param heartbeat ends it when it is lost (S9)
-    /// @param approved keeps a copy of the approved plan there, so that it is run once
+    /// @param approved is noted as used, and a copy of it kept there, so that it is run once (S5)
     Ran run(
             ScanPlan plan,
             FileLedger ledger,
@@ -75,7 +80,7 @@ final class ScanRunner {
         return switch (ledger.claimSite(plan.site().name(), now)) {
             case SiteLock.Claim.Granted(SiteLock lock) -> {
                 try (lock) {
-                    yield alone(plan, ledger, approved, heartbeat, runs);
+                    yield alone(plan, ledger, lock.rests(), approved, heartbeat, runs);
                 }
             }
             case SiteLock.Claim.Held(String by) ->
@@ -92,15 +97,28 @@ final class ScanRunner {
     private Ran alone(
             ScanPlan plan,
             FileLedger ledger,
+            SiteRests rests,
             Optional<ApprovedPlan> approved,
             Optional<Heartbeat> heartbeat,
             Path runs) {
         History history = history(plan.site());
+        StateFolder state = Workspace.state(console);
+        var used = new UsedPlans(state, plan.site().name());
+        approved.ifPresent(given -> given.requireUnused(used));
         RunFolder folder =
                 RunFolder.make(runs, console.clock().instant(), ThreadLocalRandom.current());
-        approved.ifPresent(given -> given.keepCopy(folder));
-        SigningKey key = SigningKey.of(Workspace.state(console));
-        var scan = new Scan(plan, folder, ledger, history, key, console.clock(), Ticker.system());
+        approved.ifPresent(given -> given.use(used, folder, console.clock().instant()));
+        SigningKey key = SigningKey.of(state);
+        Before before = rests.before(console.clock().instant());
+        var scan =
+                new Scan(
+                        plan,
+                        folder,
+                        ledger,
+                        history.after(before),
+                        key,
+                        console.clock(),
+                        Ticker.system());
         heartbeat.ifPresent(scan::heed);
         KillSwitch killSwitch = SiteSwitch.of(console, plan.site().name());
         scan.heed(() -> stopped(killSwitch));
@@ -111,7 +129,24 @@ final class ScanRunner {
                         plan.site(),
                         scan::progress,
                         ProgressFile.of(folder.path()));
-        return new Ran(watched(scan, display, killSwitch), folder);
+        rests.begin(before, plan.longestExchanges(), console.clock().instant());
+        try {
+            return new Ran(watched(scan, display, killSwitch), folder);
+        } finally {
+            keep(rests, before, scan.left());
+        }
+    }
+
+    /// Where it cannot be kept, the next run counts everything as sent just now.
+    private void keep(SiteRests rests, Before before, Before left) {
+        try {
+            rests.end(before, left, console.clock().instant());
+        } catch (StoreException e) {
+            console.err()
+                    .println(
+                            "walkdown: %s; the next run rests as if everything was sent just then"
+                                    .formatted(e.getMessage()));
+        }
     }
 
     /// The document of a scan that had nothing to visit; no folder is made for it.

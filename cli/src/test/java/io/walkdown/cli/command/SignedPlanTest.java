@@ -31,6 +31,29 @@ final class SignedPlanTest {
     }
 
     @Test
+    void runsItOnceWhereverTheRunsFolderIsMovedTo() throws IOException {
+        CommandLineUser user = signed();
+        String[] scan = {"scan", "--plan", "plan.json", "--trust", "ops.pem"};
+        assertThat(user.types(scan).code()).isEqualTo(ExitCode.INCOMPLETE.code());
+        Files.move(folder.resolve("runs"), folder.resolve("moved"));
+
+        user.types(scan)
+                .failed(ExitCode.REFUSED, "S5: it has been run already", "nothing was sent");
+
+        assertThat(folder.resolve("runs")).doesNotExist();
+    }
+
+    @Test
+    void runsItOnceWhereTheStateFolderIsLost() throws IOException {
+        CommandLineUser user = signed();
+        String[] scan = {"scan", "--plan", "plan.json", "--trust", "ops.pem"};
+        assertThat(user.types(scan).code()).isEqualTo(ExitCode.INCOMPLETE.code());
+        Files.move(folder.resolve("state"), folder.resolve("lost"));
+
+        user.types(scan).failed(ExitCode.REFUSED, "S5: it has been run already");
+    }
+
+    @Test
     void aSiteThatNamesKeysTakesNothingElse() throws IOException {
         CommandLineUser user = signed();
         String site = Files.readString(folder.resolve("site.yaml"));

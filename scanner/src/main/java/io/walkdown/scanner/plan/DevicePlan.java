@@ -7,6 +7,7 @@ import io.walkdown.scanner.wire.Contact;
 import io.walkdown.scanner.wire.Dialogue;
 import io.walkdown.scanner.wire.Leg;
 import io.walkdown.throttle.Ledger;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -89,6 +90,15 @@ public record DevicePlan(
     /// The most that it can cost: its visit, and the second look where it is a canary.
     public Load worstCase() {
         return look.map(SecondLook::cost).map(visitCost::plus).orElse(visitCost);
+    }
+
+    /// The longest that one of its exchanges can take: the longest wait for an answer, or for the
+    /// peer's end.
+    Duration longestExchange() {
+        return allLegs().stream()
+                .flatMap(leg -> leg.steps().stream())
+                .map(step -> step.timeout().value())
+                .reduce(profile.closeTimeout().value(), (a, b) -> a.compareTo(b) > 0 ? a : b);
     }
 
     /// Whether it is withheld because nobody said which device of its kind goes first (S8).

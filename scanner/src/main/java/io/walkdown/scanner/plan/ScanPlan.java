@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -228,6 +229,23 @@ public record ScanPlan(
 
     static List<GroupLimits> groupLimits(Site site) {
         return site.groups().values().stream().map(ScanPlan::limits).toList();
+    }
+
+    /// The longest exchange that is planned in each group that is visited: what its line has to
+    /// rest for where nobody knows what was sent (S6).
+    public Map<String, Duration> longestExchanges() {
+        Map<String, Duration> longest = new HashMap<>();
+        for (VisitPlan visit : visits) {
+            Duration here =
+                    visit.parts().stream()
+                            .map(DevicePlan::longestExchange)
+                            .max(Comparator.naturalOrder())
+                            .orElseThrow();
+            for (String group : visit.groups()) {
+                longest.merge(group, here, (a, b) -> a.compareTo(b) > 0 ? a : b);
+            }
+        }
+        return longest;
     }
 
     private static GroupLimits limits(Group group) {

@@ -16,6 +16,7 @@ import io.walkdown.scanner.wire.Pulse;
 import io.walkdown.scanner.wire.RecorderFailure;
 import io.walkdown.scanner.wire.RunFacts;
 import io.walkdown.scanner.wire.Wire;
+import io.walkdown.throttle.Before;
 import io.walkdown.throttle.BreakerState;
 import io.walkdown.throttle.Gate;
 import io.walkdown.throttle.Ledger;
@@ -74,7 +75,7 @@ public final class Scan {
     /// @param plan what may be sent
     /// @param folder the run's own folder, made already
     /// @param ledger where every contact is written down first (S10)
-    /// @param history what the run before knew
+    /// @param history what the runs before knew and sent
     /// @param key signs what is recorded (S13)
     /// @param clock the time of day
     /// @param ticker the clock that waits are measured with
@@ -93,7 +94,11 @@ public final class Scan {
         this.started = clock.instant();
         this.startNanos = ticker.nanos();
         this.recorder = recorder(plan, folder, key, clock);
-        this.gate = new Gate(new Throttle(plan.siteLimits(), plan.groupLimits()), ticker);
+        this.gate =
+                new Gate(
+                        new Throttle(
+                                plan.siteLimits(), plan.groupLimits(), history.sent(), startNanos),
+                        ticker);
         this.vitals = new Vitals(clock, ticker, windowCloses());
         var wire = new Wire(gate, recorder, ticker, this::inScope, vitals);
         this.run =
@@ -264,6 +269,11 @@ public final class Scan {
         synchronized (threads) {
             threads.forEach(Thread::interrupt);
         }
+    }
+
+    /// What the next run of the site has to know of this one (S6). Ask when it has ended.
+    public Before left() {
+        return gate.left();
     }
 
     /// Why no further request leaves; empty while they may.

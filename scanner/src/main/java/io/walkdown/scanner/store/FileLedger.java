@@ -49,22 +49,29 @@ public final class FileLedger implements Ledger, AutoCloseable {
     private final StateFolder folder;
     private final Path file;
     private final OpenLedger open;
+    private final BootClock boot;
     private final Set<Key> claimed = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private FileLedger(StateFolder folder, long smallBytes) {
+    private FileLedger(StateFolder folder, BootClock boot, long smallBytes) {
         this.folder = folder;
+        this.boot = boot;
         this.file = folder.ledger();
         this.open = OpenLedger.of(folder.made(), smallBytes);
     }
 
     /// Opens the ledger of that folder; both are made where they are missing.
     public static FileLedger open(StateFolder folder) {
-        return open(folder, LedgerLog.SMALL_BYTES);
+        return open(folder, BootClock.system());
     }
 
-    static FileLedger open(StateFolder folder, long smallBytes) {
-        return new FileLedger(folder, smallBytes);
+    /// The same with a clock of its own for the time since boot.
+    public static FileLedger open(StateFolder folder, BootClock boot) {
+        return open(folder, boot, LedgerLog.SMALL_BYTES);
+    }
+
+    static FileLedger open(StateFolder folder, BootClock boot, long smallBytes) {
+        return new FileLedger(folder, boot, smallBytes);
     }
 
     /// Something that a person has to acknowledge before an address is contacted again.
@@ -92,7 +99,7 @@ public final class FileLedger implements Ledger, AutoCloseable {
 
     /// Claims a site for one scan; see [SiteLock]. Close the lock before the ledger.
     public SiteLock.Claim claimSite(String site, Instant now) {
-        return SiteLock.claim(open.locks(), folder, site, now);
+        return SiteLock.claim(open.locks(), folder, site, boot, now);
     }
 
     /// Where it is, for `plan` to print.
@@ -103,6 +110,7 @@ public final class FileLedger implements Ledger, AutoCloseable {
     @Override
     public Standing standing(Key key, Allowance allowance, Demand demand, Instant now) {
         Key literal = literal(key);
+        Stamp moment = Stamp.of(now, boot);
         return open.log()
                 .commit(book -> {
                     Optional<Contact> holding = book.openAt(literal.address());
@@ -110,7 +118,7 @@ public final class FileLedger implements Ledger, AutoCloseable {
                     Standing standing =
                             held
                                     ? locked(holding, literal.address(), now)
-                                    : judge(book, literal, allowance, demand, now);
+                                    : judge(book, literal, allowance, demand, moment);
                     return new Change<>(List.of(), standing);
                 });
     }
@@ -139,7 +147,8 @@ public final class FileLedger implements Ledger, AutoCloseable {
     private Claim claimTaken(Key key, Allowance allowance, Demand demand, Instant now) {
         boolean granted = false;
         try {
-            Claim claim = open.log().commit(book -> start(book, key, allowance, demand, now));
+            Stamp moment = Stamp.of(now, boot);
+            Claim claim = open.log().commit(book -> start(book, key, allowance, demand, moment));
             granted = claim instanceof Claim.Granted;
             return claim;
         } finally {
@@ -150,7 +159,7 @@ public final class FileLedger implements Ledger, AutoCloseable {
     }
 
     private Change<Claim> start(
-            LedgerBook book, Key key, Allowance allowance, Demand demand, Instant now) {
+            LedgerBook book, Key key, Allowance allowance, Demand demand, Stamp now) {
         Standing standing = judge(book, key, allowance, demand, now);
         if (!(standing instanceof Standing.Free)) {
             return new Change<>(List.of(), new Claim.Refused(standing));
@@ -165,8 +174,8 @@ public final class FileLedger implements Ledger, AutoCloseable {
 
     /// Nobody but the asker has the address: what has no end yet will have none.
     private static Standing judge(
-            LedgerBook book, Key key, Allowance allowance, Demand demand, Instant now) {
-        return Stream.concat(open(book, key, now), excluded(book, key, now))
+            LedgerBook book, Key key, Allowance allowance, Demand demand, Stamp now) {
+        return Stream.concat(open(book, key, now.at()), excluded(book, key, now.at()))
                 .findFirst()
                 .<Standing>map(m -> new Standing.NeedsAcknowledgement(m.rule(), m.why(), m.id()))
                 .orElseGet(() -> new Reckoning(allowance, demand, now).after(book.contacts(key)));
@@ -226,7 +235,8 @@ public final class FileLedger implements Ledger, AutoCloseable {
     ///
     /// @param purpose why
     /// @param at when it began
-    /// @param used what it used; empty while it lasts, and where its process died
+    /// @param used what it used, without its answers; empty while it lasts, and where its process
+    ///   died
     public record Kept(Purpose purpose, Instant at, Optional<Used> used) {}
 
     /// The contacts with an address and port that are still kept, the oldest first.
@@ -237,6 +247,12 @@ public final class FileLedger implements Ledger, AutoCloseable {
                         new Change<>(
                                 List.of(),
                                 book.contacts(literal).stream().map(FileLedger::kept).toList()));
+    }
+
+    /// How long a device's last answers took, over all its contacts (S7).
+    public ResponseTimes responseTimes(Key key) {
+        Key literal = literal(key);
+        return open.log().commit(book -> new Change<>(List.of(), book.responseTimes(literal)));
     }
 
     private static Kept kept(Contact contact) {
@@ -318,20 +334,21 @@ public final class FileLedger implements Ledger, AutoCloseable {
         if (by.isBlank() || reason.isBlank()) {
             throw new IllegalArgumentException("an acknowledgement needs a name and a reason");
         }
+        Stamp moment = Stamp.of(now, boot);
         return open.log()
                 .commit(book ->
-                        acknowledgeable(book, id, now)
+                        acknowledgeable(book, id, moment)
                                 .filter(matter -> matter.id().equals(id))
                                 .findFirst()
-                                .map(matter -> taken(book, matter, by, reason, until, now))
+                                .map(matter -> taken(book, matter, by, reason, until, moment))
                                 .orElseGet(() -> nothingOpen(book, now)));
     }
 
-    private Stream<OpenMatter> acknowledgeable(LedgerBook book, String id, Instant now) {
+    private Stream<OpenMatter> acknowledgeable(LedgerBook book, String id, Stamp now) {
         return Stream.of(
-                        allOpen(book, now).stream(),
+                        allOpen(book, now.at()).stream(),
                         book.datedAfter(now).map(FileLedger::clock),
-                        unknown(book, id, now).stream())
+                        unknown(book, id, now.at()).stream())
                 .flatMap(each -> each);
     }
 
@@ -367,7 +384,7 @@ public final class FileLedger implements Ledger, AutoCloseable {
             String by,
             String reason,
             Optional<Instant> until,
-            Instant now) {
+            Stamp now) {
         List<LedgerEntry> lines = new ArrayList<>();
         lines.add(new Acknowledged(matter.key(), matter.rule(), by, reason, now, until));
         if (matter.rule() == Rule.S10) {

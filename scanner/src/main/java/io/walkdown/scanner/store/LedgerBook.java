@@ -1,6 +1,7 @@
 package io.walkdown.scanner.store;
 
 import io.walkdown.scanner.store.LedgerEntry.Acknowledged;
+import io.walkdown.scanner.store.LedgerEntry.Answered;
 import io.walkdown.scanner.store.LedgerEntry.Cleared;
 import io.walkdown.scanner.store.LedgerEntry.Ended;
 import io.walkdown.scanner.store.LedgerEntry.Opened;
@@ -22,8 +23,10 @@ import java.util.stream.Stream;
 /// thread at a time see it.
 ///
 /// It keeps every contact that may still count, and of those that no longer do the last
-/// [#KEPT_CONTACTS], because a profile's interval may become longer. So it is as large as the
-/// plant, however often that is scanned.
+/// [#KEPT_CONTACTS], because a profile's interval may become longer. How long answers took is kept
+/// apart from the contacts, the last [ResponseTimes#KEPT] of each device, because a device that
+/// gives one answer a visit would otherwise never be known well enough (S7). So it is as large as
+/// the plant, however often that is scanned.
 final class LedgerBook {
     private static final int KEPT_CONTACTS = 4;
 
@@ -31,10 +34,9 @@ final class LedgerBook {
     ///
     /// @param end empty while it lasts, and for ever where its process died
     record Contact(Started start, Optional<Ended> end) {
-        /// How long ago it began; a clock that was set back counts as no time passed (S10).
-        Duration age(Instant now) {
-            Duration elapsed = Duration.between(start.at(), now);
-            return elapsed.isNegative() ? Duration.ZERO : elapsed;
+        /// How long ago it began, whatever was done to the clock (S10).
+        Duration age(Stamp now) {
+            return start.when().age(now);
         }
 
         /// Whether it ended without a connect attempt and without a datagram.
@@ -71,6 +73,7 @@ final class LedgerBook {
     }
 
     private final Map<Ledger.Key, List<Contact>> contacts = new HashMap<>();
+    private final Map<Ledger.Key, ResponseTimes> answers = new HashMap<>();
     private final Map<Ledger.Key, Map<Rule, Matter>> matters = new HashMap<>();
     private final Map<String, Ledger.Key> open = new HashMap<>();
     private final Map<Ledger.Key, Acknowledged> vouched = new HashMap<>();
@@ -82,6 +85,7 @@ final class LedgerBook {
             case Opened() -> {}
             case Started started -> start(started);
             case Ended ended -> end(ended);
+            case Answered(Ledger.Key key, List<Duration> times) -> answered(key, times);
             case Acknowledged given -> acknowledge(given);
             case Cleared cleared -> clearances.put(cleared.clearance(), cleared);
         }
@@ -107,13 +111,9 @@ final class LedgerBook {
         return clearances.containsKey(clearance);
     }
 
-    /// How long the answers of all contacts that are kept took (S7).
+    /// How long its last answers took, whatever became of their contacts (S7).
     ResponseTimes responseTimes(Ledger.Key key) {
-        return new ResponseTimes(
-                contacts(key).stream()
-                        .flatMap(contact -> contact.end().stream())
-                        .flatMap(end -> end.used().answers().stream())
-                        .toList());
+        return answers.getOrDefault(key, ResponseTimes.NONE);
     }
 
     /// What a person has to acknowledge there, or has for a time.
@@ -136,10 +136,10 @@ final class LedgerBook {
     }
 
     /// Contacts that are dated after now, the newest of each address and port.
-    Stream<Contact> datedAfter(Instant now) {
+    Stream<Contact> datedAfter(Stamp now) {
         return contacts.values().stream()
                 .map(List::getLast)
-                .filter(contact -> contact.start().at().isAfter(now));
+                .filter(contact -> contact.start().when().isAfter(now));
     }
 
     /// The fewest lines that add up to the same.
@@ -152,10 +152,14 @@ final class LedgerBook {
                 matters.values().stream()
                         .flatMap(all -> all.values().stream())
                         .flatMap(matter -> matter.acknowledged().stream());
+        Stream<LedgerEntry> times =
+                answers.entrySet().stream()
+                        .map(known -> new Answered(known.getKey(), known.getValue().kept()));
         return Stream.of(
                         Stream.of(new Opened()),
                         vouched.values().stream(),
                         clearances.values().stream(),
+                        times,
                         visits,
                         given)
                 .flatMap(each -> each);
@@ -175,14 +179,14 @@ final class LedgerBook {
     private void start(Started started) {
         List<Contact> all = contacts.computeIfAbsent(started.key(), _ -> new ArrayList<>());
         int surplus = all.size() + 1 - KEPT_CONTACTS;
-        for (int i = 0; i < surplus && spent(all.getFirst(), started.at()); i++) {
+        for (int i = 0; i < surplus && spent(all.getFirst(), started.when()); i++) {
             open.remove(all.removeFirst().start().id());
         }
         all.add(new Contact(started, Optional.empty()));
         open.put(started.id(), started.key());
     }
 
-    private static boolean spent(Contact contact, Instant now) {
+    private static boolean spent(Contact contact, Stamp now) {
         return contact.age(now).compareTo(contact.start().allowance().interval()) >= 0;
     }
 
@@ -191,11 +195,19 @@ final class LedgerBook {
         List<Contact> all = key == null ? List.of() : contacts.getOrDefault(key, List.of());
         for (int i = all.size() - 1; i >= 0; i--) {
             if (key != null && all.get(i).start().id().equals(ended.id())) {
-                Contact contact = new Contact(all.get(i).start(), Optional.of(ended));
+                Contact contact =
+                        new Contact(all.get(i).start(), Optional.of(ended.withoutAnswers()));
                 all.set(i, contact);
+                answered(key, ended.used().answers());
                 note(key, contact, ended);
                 return;
             }
+        }
+    }
+
+    private void answered(Ledger.Key key, List<Duration> times) {
+        if (!times.isEmpty()) {
+            answers.merge(key, new ResponseTimes(times), ResponseTimes::and);
         }
     }
 
@@ -224,7 +236,7 @@ final class LedgerBook {
             if (known == null) {
                 vouched.put(given.key(), given);
             } else {
-                known.replaceAll(contact -> notAfter(contact, given.at()));
+                known.replaceAll(contact -> notAfter(contact, given.when()));
             }
             return;
         }
@@ -242,12 +254,8 @@ final class LedgerBook {
     }
 
     /// A contact that was dated by a wrong clock counts from the acknowledgement on.
-    private static Contact notAfter(Contact contact, Instant at) {
-        Started s = contact.start();
-        return s.at().isAfter(at)
-                ? new Contact(
-                        new Started(s.id(), s.key(), s.purpose(), at, s.allowance(), s.pid()),
-                        contact.end())
-                : contact;
+    private static Contact notAfter(Contact contact, Stamp then) {
+        Started start = contact.start();
+        return start.when().isAfter(then) ? new Contact(start.at(then), contact.end()) : contact;
     }
 }

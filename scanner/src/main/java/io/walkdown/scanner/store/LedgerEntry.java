@@ -34,10 +34,20 @@ sealed interface LedgerEntry {
             String id,
             Ledger.Key key,
             Purpose purpose,
-            Instant at,
+            Stamp when,
             Ledger.Allowance allowance,
             long pid)
-            implements LedgerEntry {}
+            implements LedgerEntry {
+        /// When, by the time of day.
+        Instant at() {
+            return when.at();
+        }
+
+        /// The same at another time.
+        Started at(Stamp other) {
+            return new Started(id, key, purpose, other, allowance, pid);
+        }
+    }
 
     /// A contact is over.
     ///
@@ -57,6 +67,27 @@ sealed interface LedgerEntry {
         boolean isUnclean() {
             return used.outcome().equals(UNCLEAN);
         }
+
+        /// The same, where its answers are kept apart from it.
+        Ended withoutAnswers() {
+            return new Ended(
+                    id,
+                    new Ledger.Used(
+                            used.frames(),
+                            used.seconds(),
+                            used.outcome(),
+                            used.closeUnanswered(),
+                            List.of()));
+        }
+    }
+
+    /// How long answers took that came before those of the contacts which follow (S7).
+    ///
+    /// @param times to the microsecond, in the order in which they came
+    record Answered(Ledger.Key key, List<Duration> times) implements LedgerEntry {
+        public Answered {
+            times = List.copyOf(times);
+        }
     }
 
     /// A person acknowledged something.
@@ -67,7 +98,7 @@ sealed interface LedgerEntry {
             Rule rule,
             String by,
             String reason,
-            Instant at,
+            Stamp when,
             Optional<Instant> until)
             implements LedgerEntry {}
 
@@ -91,7 +122,7 @@ sealed interface LedgerEntry {
                 out.put("id", started.id());
                 put(out, started.key());
                 out.put("purpose", id(started.purpose()));
-                out.put("at", started.at().toString());
+                out.putAll(started.when().members());
                 out.put("interval", JsonText.seconds(started.allowance().interval()));
                 out.put("visits", started.allowance().visits());
                 out.put("frames", started.allowance().frames());
@@ -108,6 +139,11 @@ sealed interface LedgerEntry {
                 out.put("closeUnanswered", used.closeUnanswered());
                 out.put("answersUs", used.answers().stream().map(LedgerEntry::micros).toList());
             }
+            case Answered(Ledger.Key key, List<Duration> times) -> {
+                out.put("kind", "answers");
+                put(out, key);
+                out.put("answersUs", times.stream().map(LedgerEntry::micros).toList());
+            }
             case Cleared(Ledger.Clearance clearance, Instant at) -> {
                 out.put("kind", "cleared");
                 out.put("deviceKind", clearance.kind());
@@ -121,7 +157,7 @@ sealed interface LedgerEntry {
                 out.put("rule", given.rule().name());
                 out.put("by", given.by());
                 out.put("reason", given.reason());
-                out.put("at", given.at().toString());
+                out.putAll(given.when().members());
                 given.until().ifPresent(until -> out.put("until", until.toString()));
             }
         }
@@ -164,7 +200,7 @@ sealed interface LedgerEntry {
                         "kind",
                         "a kind of line",
                         LedgerEntry::reader,
-                        List.of("ledger", "start", "end", "ack", "cleared"));
+                        List.of("ledger", "start", "end", "answers", "ack", "cleared"));
         return reader.map(read -> read.apply(fields));
     }
 
@@ -174,6 +210,7 @@ sealed interface LedgerEntry {
                     case "ledger" -> LedgerEntry::opened;
                     case "start" -> LedgerEntry::started;
                     case "end" -> LedgerEntry::ended;
+                    case "answers" -> LedgerEntry::answered;
                     case "ack" -> LedgerEntry::acknowledged;
                     case "cleared" -> LedgerEntry::cleared;
                     default -> null;
@@ -190,7 +227,7 @@ sealed interface LedgerEntry {
                 fields.text("id"),
                 key(fields),
                 constant(fields, "purpose", Purpose.values(), Purpose.SCAN),
-                time(fields, "at"),
+                Stamp.read(fields),
                 new Ledger.Allowance(
                         fields.seconds("interval"),
                         fields.whole("visits", 0, Integer.MAX_VALUE),
@@ -207,9 +244,17 @@ sealed interface LedgerEntry {
                         fields.seconds("seconds"),
                         fields.text("outcome"),
                         fields.flag("closeUnanswered"),
-                        fields.wholes("answersUs", 0, Integer.MAX_VALUE).stream()
-                                .map(micros -> Duration.of(micros, ChronoUnit.MICROS))
-                                .toList()));
+                        answers(fields)));
+    }
+
+    private static LedgerEntry answered(JsonFields fields) {
+        return new Answered(key(fields), answers(fields));
+    }
+
+    private static List<Duration> answers(JsonFields fields) {
+        return fields.wholes("answersUs", 0, Integer.MAX_VALUE).stream()
+                .map(micros -> Duration.of(micros, ChronoUnit.MICROS))
+                .toList();
     }
 
     private static long micros(Duration answer) {
@@ -222,7 +267,7 @@ sealed interface LedgerEntry {
                 constant(fields, "rule", Rule.values(), Rule.S10),
                 fields.text("by"),
                 fields.text("reason"),
-                time(fields, "at"),
+                Stamp.read(fields),
                 fields.optionalParsed("until", TIME, Instant::parse));
     }
 

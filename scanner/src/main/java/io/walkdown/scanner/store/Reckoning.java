@@ -17,7 +17,7 @@ import java.util.Optional;
 /// @param allowance what one interval allows
 /// @param demand what the contact would take
 /// @param now the time of the question
-record Reckoning(Ledger.Allowance allowance, Ledger.Demand demand, Instant now) {
+record Reckoning(Ledger.Allowance allowance, Ledger.Demand demand, Stamp now) {
     /// How an address stands after those contacts; [Standing.Free] or [Standing.NotBefore].
     Standing after(List<Contact> contacts) {
         List<Contact> counted =
@@ -52,7 +52,9 @@ record Reckoning(Ledger.Allowance allowance, Ledger.Demand demand, Instant now) 
             leaving++;
         }
         Instant free =
-                leaving == 0 ? now.plus(allowance.interval()) : leaves(contacts.get(leaving - 1));
+                leaving == 0
+                        ? now.at().plus(allowance.interval())
+                        : leaves(contacts.get(leaving - 1));
         return Optional.of(refusal(free, why.get(), contacts));
     }
 
@@ -106,7 +108,7 @@ record Reckoning(Ledger.Allowance allowance, Ledger.Demand demand, Instant now) 
                             silent));
         }
         Instant next = inFuture(silent.getLast(), allowance.silentPause());
-        return next.isAfter(now)
+        return next.isAfter(now.at())
                 ? Optional.of(
                         refusal(
                                 next,
@@ -121,11 +123,11 @@ record Reckoning(Ledger.Allowance allowance, Ledger.Demand demand, Instant now) 
     }
 
     private Instant inFuture(Contact contact, Duration length) {
-        return now.plus(length.minus(contact.age(now)));
+        return now.at().plus(length.minus(contact.age(now)));
     }
 
     private Standing.NotBefore refusal(Instant free, String why, List<Contact> contacts) {
-        boolean setBack = !contacts.isEmpty() && contacts.getLast().start().at().isAfter(now);
+        boolean setBack = !contacts.isEmpty() && contacts.getLast().start().when().isAfter(now);
         String clock =
                 setBack
                         ? "; the last contact is dated %s, ahead of this machine's clock"

@@ -24,11 +24,13 @@ public final class SiteLock implements AutoCloseable {
     private final FolderLocks locks;
     private final String place;
     private final Path words;
+    private final SiteRests rests;
 
-    private SiteLock(FolderLocks locks, String place, Path words) {
+    private SiteLock(FolderLocks locks, String place, Path words, SiteRests rests) {
         this.locks = locks;
         this.place = place;
         this.words = words;
+        this.rests = rests;
     }
 
     /// What became of a claim.
@@ -42,10 +44,11 @@ public final class SiteLock implements AutoCloseable {
         record Held(String by) implements Claim {}
     }
 
-    static Claim claim(FolderLocks locks, StateFolder folder, String site, Instant now) {
+    static Claim claim(
+            FolderLocks locks, StateFolder folder, String site, BootClock boot, Instant now) {
         String place = "scan of " + site;
         Path words = folder.resolve("scans").resolve(KillSwitch.fileName(site));
-        var lock = new SiteLock(locks, place, words);
+        var lock = new SiteLock(locks, place, words, new SiteRests(folder, site, boot));
         try {
             if (!locks.take(place, lock)) {
                 return new Claim.Held(holder(words));
@@ -56,6 +59,11 @@ public final class SiteLock implements AutoCloseable {
             throw new StoreException("cannot claim " + site + " in " + folder.path(), e);
         }
         return new Claim.Granted(lock);
+    }
+
+    /// When the site was last sent anything; nobody else has it while the lock is held.
+    public SiteRests rests() {
+        return rests;
     }
 
     /// Nothing rests on these words, so they are written in place: a reader passes over half of

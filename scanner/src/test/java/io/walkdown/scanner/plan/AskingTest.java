@@ -6,6 +6,7 @@ import io.walkdown.profiles.ReadRequest;
 import io.walkdown.scanner.site.Parsed;
 import io.walkdown.scanner.site.Selector;
 import io.walkdown.scanner.site.Site;
+import io.walkdown.scanner.store.BootClock;
 import io.walkdown.scanner.store.FileLedger;
 import io.walkdown.scanner.store.StateFolder;
 import io.walkdown.scanner.wire.Step;
@@ -102,7 +103,8 @@ class AskingTest {
 
     @Test
     void whatExceedsTheAllowanceIsRefusedWithTheTimeAtWhichItIsFree() {
-        try (FileLedger ledger = FileLedger.open(new StateFolder(folder.resolve("state")))) {
+        try (FileLedger ledger =
+                FileLedger.open(new StateFolder(folder.resolve("state")), BootClock.NONE)) {
             DevicePlan first = planned("filler", "szl-0011", ledger, SamplePlans.NOW);
             assertThat(first.contacted()).isTrue();
             use(ledger, first, first.worstCase().frames(), SamplePlans.NOW);
@@ -128,7 +130,8 @@ class AskingTest {
 
     @Test
     void severalQuestionsFitIntoOneVisitsAllowance() {
-        try (FileLedger ledger = FileLedger.open(new StateFolder(folder.resolve("state")))) {
+        try (FileLedger ledger =
+                FileLedger.open(new StateFolder(folder.resolve("state")), BootClock.NONE)) {
             DevicePlan first = planned("rack", "list-identity", ledger, SamplePlans.NOW);
             use(ledger, first, 1, SamplePlans.NOW);
 

@@ -44,10 +44,13 @@ class FileLedgerTest {
     private StateFolder state;
     private FileLedger ledger;
 
+    /// What a scripted machine tells of its time since boot: nothing, until a test says so.
+    private Optional<SinceBoot> sinceBoot = Optional.empty();
+
     @BeforeEach
     void open() {
         state = new StateFolder(folder);
-        ledger = FileLedger.open(state);
+        ledger = FileLedger.open(state, () -> sinceBoot);
     }
 
     @AfterEach
@@ -59,7 +62,7 @@ class FileLedgerTest {
     void refusesTheSecondVisitOfAnIntervalAlsoAfterARestart() {
         visit(FILLER, NOON, "identified");
         ledger.close();
-        ledger = FileLedger.open(state);
+        ledger = FileLedger.open(state, () -> sinceBoot);
 
         Instant free = NOON.plus(Duration.ofDays(1));
         assertThat(standing(Purpose.SCAN, free.minusSeconds(1)))
@@ -183,6 +186,76 @@ class FileLedgerTest {
     }
 
     @Test
+    void allowsNoVisitBecauseTheClockWasSetForward() {
+        booted("a", 1_000);
+        visit(FILLER, NOON, "identified");
+        booted("a", 1_090);
+        Instant ahead = NOON.plus(Duration.ofDays(400));
+
+        assertThat(standing(Purpose.SCAN, ahead))
+                .isEqualTo(
+                        new Standing.NotBefore(
+                                ahead.plus(Duration.ofDays(1)).minusSeconds(90),
+                                Rule.S10,
+                                "1 of 1 visits in 24 h are used"));
+        assertThat(ledger.claim(FILLER, DAILY, Purpose.SCAN, ahead))
+                .isInstanceOf(Claim.Refused.class);
+        booted("a", 1_000 + 86_400);
+        assertThat(standing(Purpose.SCAN, ahead)).isEqualTo(new Standing.Free());
+    }
+
+    @Test
+    void goesByTheTimeOfDayAfterAReboot() {
+        booted("a", 1_000);
+        visit(FILLER, NOON, "identified");
+        booted("b", 10);
+
+        assertThat(standing(Purpose.SCAN, NOON.plusSeconds(86_399)))
+                .isInstanceOf(Standing.NotBefore.class);
+        assertThat(standing(Purpose.SCAN, NOON.plusSeconds(86_400))).isEqualTo(new Standing.Free());
+    }
+
+    @Test
+    void keepsTheTimeSinceBootThroughARewriteAndTakesTheTimeOfDayWhereBothAgree()
+            throws IOException {
+        booted("a", 1_000);
+        visit(FILLER, NOON, "identified");
+        IntStream.range(0, 60).forEach(i -> visit(key(i), NOON, "identified"));
+        close();
+        ledger = FileLedger.open(state, () -> sinceBoot, 4_000);
+        visit(key(99), NOON, "identified");
+
+        assertThat(Files.readString(ledger.file())).contains("\"boot\":\"a\",\"sinceBoot\":1000");
+        booted("a", 1_000 + 86_399.99);
+        assertThat(standing(Purpose.SCAN, NOON.plusSeconds(86_400))).isEqualTo(new Standing.Free());
+        booted("a", 1_090);
+        assertThat(standing(Purpose.SCAN, NOON.plusSeconds(86_400)))
+                .isInstanceOf(Standing.NotBefore.class);
+    }
+
+    @Test
+    void countsAContactThatIsAheadOfTheBootClockFromItsAcknowledgementOn() {
+        booted("a", 9_000);
+        visit(FILLER, NOON, "identified");
+        booted("a", 10);
+        Instant later = NOON.plus(Duration.ofDays(2));
+        assertThat(standing(Purpose.SCAN, later)).isInstanceOf(Standing.NotBefore.class);
+
+        ledger.acknowledge("10.1.0.1:102/S10", "Ann", "another container", later);
+
+        booted("a", 10 + 86_399);
+        assertThat(standing(Purpose.SCAN, later.plusSeconds(86_399)))
+                .isInstanceOf(Standing.NotBefore.class);
+        booted("a", 10 + 86_400);
+        assertThat(standing(Purpose.SCAN, later.plusSeconds(86_400)))
+                .isEqualTo(new Standing.Free());
+    }
+
+    private void booted(String boot, double seconds) {
+        sinceBoot = Optional.of(new SinceBoot(boot, Duration.ofMillis((long) (seconds * 1_000))));
+    }
+
+    @Test
     void countsAContactOfAWrongClockFromItsAcknowledgementOn() {
         visit(FILLER, NOON, "identified");
         Instant now = NOON.minus(Duration.ofDays(400));
@@ -245,7 +318,7 @@ class FileLedgerTest {
                 .isEqualTo(new FileLedger.Acknowledgement.Taken(UNCLEAN));
         IntStream.range(0, 60).forEach(i -> visit(key(i), NOON, "identified"));
         close();
-        ledger = FileLedger.open(state, 4_000);
+        ledger = FileLedger.open(state, () -> sinceBoot, 4_000);
         visit(key(99), NOON, "identified");
 
         assertThat(ledger.knows(FILLER)).isTrue();
@@ -268,6 +341,42 @@ class FileLedgerTest {
         try (Lease lease = claim(FILLER, NOON.plus(Duration.ofDays(2)))) {
             assertThat(lease.responseTimes().p95()).contains(quick);
             assertThat(lease.responseTimes().limit()).contains(quick.plusMillis(200));
+        }
+    }
+
+    @Test
+    void knowsWhatIsSlowForADeviceThatGivesOneAnswerAVisit() {
+        for (int day = 0; day < ResponseTimes.FEWEST; day++) {
+            answers(NOON.plus(Duration.ofDays(day)), Duration.ofMillis(20));
+        }
+
+        assertThat(ledger.responseTimes(FILLER).limit()).contains(Duration.ofMillis(220));
+        assertThat(ledger.contacts(FILLER)).hasSizeLessThan(ResponseTimes.FEWEST);
+    }
+
+    @Test
+    void keepsADevicesLast64AnswersThroughRewritesAndRestarts() throws IOException {
+        ledger.close();
+        ledger = FileLedger.open(state, () -> sinceBoot, 4_000);
+        for (int day = 0; day < 200; day++) {
+            answers(NOON.plus(Duration.ofDays(day)), Duration.ofMillis(day));
+        }
+        assertThat(Files.size(ledger.file())).as("it was rewritten").isLessThan(10_000);
+        ledger.close();
+        ledger = FileLedger.open(state, () -> sinceBoot);
+
+        List<Duration> last64 =
+                IntStream.range(136, 200).mapToObj(day -> Duration.ofMillis(day)).toList();
+        assertThat(ledger.responseTimes(FILLER).kept()).isEqualTo(last64);
+        try (Lease lease = claim(FILLER, NOON.plus(Duration.ofDays(201)))) {
+            assertThat(lease.responseTimes().kept()).isEqualTo(last64);
+        }
+    }
+
+    private void answers(Instant at, Duration time) {
+        try (Lease lease = claim(FILLER, at)) {
+            lease.ended(
+                    new Ledger.Used(5, Duration.ofSeconds(1), "identified", false, List.of(time)));
         }
     }
 
@@ -309,7 +418,8 @@ class FileLedgerTest {
 
     @Test
     void excludesAnotherLedgerOfTheSameProcess() {
-        try (FileLedger other = FileLedger.open(new StateFolder(folder.resolve(".")))) {
+        try (FileLedger other =
+                FileLedger.open(new StateFolder(folder.resolve(".")), () -> sinceBoot)) {
             Lease lease = claim(FILLER, NOON);
 
             assertThat(other.claim(FILLER, DAILY, Purpose.ASK, NOON.plusSeconds(1)))
@@ -337,7 +447,7 @@ class FileLedgerTest {
 
         first.ended(new Ledger.Used(1, Duration.ofSeconds(1), "identified", false, List.of()));
         first.close();
-        try (FileLedger other = FileLedger.open(state)) {
+        try (FileLedger other = FileLedger.open(state, () -> sinceBoot)) {
             assertThat(other.claim(FILLER, DAILY, Purpose.ASK, NOON))
                     .isInstanceOf(Claim.Refused.class);
             second.close();
@@ -447,7 +557,7 @@ class FileLedgerTest {
     @Test
     void grantsAnAddressToOneOfManyThreads() throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor();
-                FileLedger other = FileLedger.open(state)) {
+                FileLedger other = FileLedger.open(state, () -> sinceBoot)) {
             List<Future<Claim>> claims =
                     IntStream.range(0, 200)
                             .mapToObj(i ->
@@ -470,7 +580,7 @@ class FileLedgerTest {
         String whole = Files.readString(ledger.file());
         Files.writeString(ledger.file(), whole + "{\"kind\":\"start\",\"id\":\"0123");
         ledger.close();
-        ledger = FileLedger.open(state);
+        ledger = FileLedger.open(state, () -> sinceBoot);
 
         visit(new Ledger.Key("10.1.0.2", 102), NOON, "identified");
 
@@ -490,7 +600,7 @@ class FileLedgerTest {
         lines.set(1, lines.get(1).replace("\"port\":102", "\"port\":0"));
         ledger.close();
         Files.write(ledger.file(), lines);
-        ledger = FileLedger.open(state);
+        ledger = FileLedger.open(state, () -> sinceBoot);
 
         assertThatThrownBy(() -> ledger.claim(FILLER, DAILY, Purpose.SCAN, NOON))
                 .isInstanceOf(StoreException.class)
@@ -510,7 +620,7 @@ class FileLedgerTest {
     @Test
     void staysAsSmallAsThePlantHoweverOftenItIsScanned() throws IOException {
         ledger.close();
-        ledger = FileLedger.open(state, 10_000);
+        ledger = FileLedger.open(state, () -> sinceBoot, 10_000);
         long largest = 0;
         for (int day = 0; day < 400; day++) {
             visit(FILLER, NOON.plus(Duration.ofDays(day)), "identified");
@@ -526,7 +636,7 @@ class FileLedgerTest {
     @Test
     void keepsOpenMattersThroughARewrite() throws IOException {
         ledger.close();
-        ledger = FileLedger.open(state, 3_000);
+        ledger = FileLedger.open(state, () -> sinceBoot, 3_000);
         unanswered();
         Instant until = NOON.plus(Duration.ofDays(100));
         ledger.acknowledge("10.1.0.1:102/S3", "Ann", "seen", Optional.of(until), NOON);
@@ -534,7 +644,7 @@ class FileLedgerTest {
             visit(FILLER, NOON.plus(Duration.ofDays(day)), "silent");
         }
         ledger.close();
-        ledger = FileLedger.open(state);
+        ledger = FileLedger.open(state, () -> sinceBoot);
 
         assertThat(Files.readAllLines(ledger.file())).hasSizeLessThan(50);
         assertThat(ledger.openMatters(until.minusSeconds(1))).isEmpty();

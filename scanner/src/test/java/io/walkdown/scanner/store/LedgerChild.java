@@ -23,7 +23,7 @@ final class LedgerChild {
     /// @param args the state folder; `hold` to keep one address, `visit` to visit one after the
     ///   other for ever
     public static void main(String... args) throws IOException {
-        FileLedger ledger = FileLedger.open(new StateFolder(Path.of(args[0])));
+        FileLedger ledger = FileLedger.open(new StateFolder(Path.of(args[0])), BootClock.NONE);
         boolean hold = args[1].equals("hold");
         for (int i = 0; i < (hold ? 1 : 1_000_000); i++) {
             var key = new Ledger.Key("10.1.%d.%d".formatted(i / 250, i % 250 + 1), 102);
