@@ -20,12 +20,14 @@ import javax.xml.stream.XMLStreamReader;
 /// The safety table: for each invariant of the contract what the tests of one build have published.
 ///
 /// Tests publish with JUnit's `TestReporter`: `invariant` with whole numbers for `visits`,
-/// `frames`, `breaches`, `injected` and `caught`, or `measured` with a line of text. JUnit writes
-/// that into its open test report; only tests that succeeded count.
+/// `frames`, `breaches`, `injected` and `caught`; `count` with `number`, see [SafetyCounts]; or
+/// `measured` with a line of text. JUnit writes that into its open test report; only tests that
+/// succeeded count.
 ///
 /// @param rows by invariant, S1 to S15
+/// @param counts how often was done what has to be done often
 /// @param measured lines that tests measured, sorted
-public record SafetyTable(Map<String, Row> rows, Set<String> measured) {
+public record SafetyTable(Map<String, Row> rows, SafetyCounts counts, Set<String> measured) {
     /// How many visits the tests of one build make at least, in sum.
     public static final long LEAST_VISITS = 10_000;
 
@@ -68,17 +70,18 @@ public record SafetyTable(Map<String, Row> rows, Set<String> measured) {
         for (int i = 1; i <= INVARIANTS; i++) {
             rows.put("S" + i, Row.NONE);
         }
+        Map<String, Long> counts = new LinkedHashMap<>();
         Set<String> measured = new TreeSet<>();
         for (Path report : reports) {
             try {
                 for (Test test : tests(report)) {
-                    test.addTo(rows, measured);
+                    test.addTo(rows, counts, measured);
                 }
             } catch (XMLStreamException e) {
                 throw new IOException(report + " cannot be read: " + e.getMessage(), e);
             }
         }
-        return new SafetyTable(rows, measured);
+        return new SafetyTable(rows, new SafetyCounts(counts), measured);
     }
 
     /// A test and the entries that it published.
@@ -86,7 +89,7 @@ public record SafetyTable(Map<String, Row> rows, Set<String> measured) {
         private final List<Map<String, String>> entries = new ArrayList<>();
         private boolean succeeded;
 
-        void addTo(Map<String, Row> rows, Set<String> measured) {
+        void addTo(Map<String, Row> rows, Map<String, Long> counts, Set<String> measured) {
             if (!succeeded) {
                 return;
             }
@@ -95,6 +98,10 @@ public record SafetyTable(Map<String, Row> rows, Set<String> measured) {
                 String invariant = entry.get("invariant");
                 if (invariant != null && rows.containsKey(invariant)) {
                     rows.merge(invariant, row(entry, seen.add(invariant)), Row::plus);
+                }
+                if (entry.containsKey("count")) {
+                    counts.merge(
+                            entry.getOrDefault("count", ""), number(entry, "number"), Long::sum);
                 }
                 if (entry.containsKey("measured")) {
                     measured.add(entry.getOrDefault("measured", ""));
@@ -176,6 +183,7 @@ public record SafetyTable(Map<String, Row> rows, Set<String> measured) {
         if (visits < LEAST_VISITS) {
             complaints.add("%d visits in sum, %d are needed".formatted(visits, LEAST_VISITS));
         }
+        complaints.addAll(counts.complaints());
         return complaints;
     }
 
@@ -188,6 +196,7 @@ public record SafetyTable(Map<String, Row> rows, Set<String> measured) {
         text.append("|---|---:|---:|---:|---:|---:|\n");
         rows.forEach((invariant, row) -> text.append(line(invariant, row)));
         text.append(line("sum", rows.values().stream().reduce(Row.NONE, Row::plus)));
+        text.append("\n## Counted\n\n").append(counts.text());
         if (!measured.isEmpty()) {
             text.append("\n## Measured\n\n");
             measured.forEach(each -> text.append("- ").append(each).append('\n'));

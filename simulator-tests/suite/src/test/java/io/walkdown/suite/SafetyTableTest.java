@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -20,7 +22,7 @@ class SafetyTableTest {
     void addsUpWhatSuccessfulTestsPublished() throws IOException {
         SafetyTable table =
                 table(
-                        all(700, 0, 2, 2),
+                        all(700, 0, 2, 2) + counts(everyCount()),
                         test("1", "S4", 10, 0, 1, 1, "SUCCESSFUL")
                                 + test("2", "S4", 1_000, 5, 1, 0, "FAILED"));
 
@@ -44,7 +46,84 @@ class SafetyTableTest {
                         "S2: 2 of 3 injected breaches were caught",
                         "S15: no test published anything",
                         "20 visits in sum, 10000 are needed")
-                .hasSize(17);
+                .hasSize(17 + new SafetyCounts(Map.of()).lines().size());
+    }
+
+    @Test
+    void listsEveryCountBelowTheRows() throws IOException {
+        assertThat(table(all(700, 0, 2, 2) + counts(everyCount())).text().lines())
+                .containsSubsequence(
+                        "| sum | 15 | 10500 | 10500 | 0 | 30 / 30 |",
+                        "| counted | at least | made |",
+                        "| stops by Scan.stop, cores free | 1000 | 1000 |",
+                        "| stops by STOP_COMMAND, both cores busy | 50 | 50 |",
+                        "| kills of a running scan | 200 | 200 |",
+                        "| visits, both cores busy and a small heap | 10000 | 10000 |",
+                        "| decoders that got mutated answers | 25 | 25 |",
+                        "| mutated answers in sum | 10000000 | 25000000 |",
+                        "| seconds that the mutated answers took | 1 | 1 |",
+                        "| mutated answers, d-1 | 1000000 | 1000000 |");
+    }
+
+    /// A run with `-Dwalkdown.kills=2` or `-Dfuzz.answers=1` proves nothing, nor one without them.
+    @Test
+    void complainsOfEachCountThatIsTooSmallOrAbsent() throws IOException {
+        for (String name : everyCount().keySet()) {
+            Map<String, Long> fewer = everyCount();
+            fewer.compute(name, (_, number) -> number == null ? 0 : number - 1);
+            Map<String, Long> without = everyCount();
+            without.remove(name);
+
+            assertThat(complaints(fewer)).as(name).anyMatch(each -> each.startsWith(name + ": "));
+            assertThat(complaints(without)).as(name).hasSizeGreaterThanOrEqualTo(1);
+        }
+        assertThat(complaints(everyCount())).isEmpty();
+        assertThat(complaints(Map.of(SafetyCounts.KILLS, 2L)))
+                .contains("kills of a running scan: 2, and at least 200 are needed");
+    }
+
+    @Test
+    void countsNothingOfATestThatFailed() throws IOException {
+        String failed = counts(everyCount()).replace("SUCCESSFUL", "FAILED");
+
+        assertThat(table(all(700, 0, 2, 2) + failed).complaints())
+                .contains("kills of a running scan: 0, and at least 200 are needed");
+    }
+
+    private List<String> complaints(Map<String, Long> counted) throws IOException {
+        return table(all(700, 0, 2, 2) + counts(counted)).complaints();
+    }
+
+    /// Each count with its least number.
+    private static Map<String, Long> everyCount() {
+        Map<String, Long> all = new LinkedHashMap<>();
+        for (boolean busy : new boolean[] {false, true}) {
+            all.put(SafetyCounts.stops("Scan.stop", busy), 1_000L);
+            for (String way : List.of("SIGINT", "STOP_FILE", "STOP_COMMAND")) {
+                all.put(SafetyCounts.stops(way, busy), 50L);
+            }
+        }
+        all.put(SafetyCounts.KILLS, 200L);
+        all.put(SafetyCounts.LOADED_VISITS, 10_000L);
+        all.put(SafetyCounts.ANSWER_SECONDS, 1L);
+        for (int i = 1; i <= 25; i++) {
+            all.put(SafetyCounts.answersOf("d-" + i), 1_000_000L);
+        }
+        return all;
+    }
+
+    /// A test of its own for each.
+    private static String counts(Map<String, Long> counted) {
+        var text = new StringBuilder();
+        counted.forEach((name, number) ->
+                text.append(
+                        """
+                        <started id='%1$s'/><reported id='%1$s'><attachments><data>
+                        <entry key='count'>%1$s</entry><entry key='number'>%2$d</entry>
+                        </data></attachments></reported><finished id='%1$s'><result status='SUCCESSFUL'/></finished>
+                        """
+                                .formatted(name, number)));
+        return text.toString();
     }
 
     @Test

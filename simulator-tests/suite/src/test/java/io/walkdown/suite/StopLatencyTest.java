@@ -286,5 +286,11 @@ class StopLatencyTest {
                         "0",
                         "measured",
                         measured));
+        reporter.publishEntry(
+                Map.of(
+                        "count",
+                        SafetyCounts.stops(way, busy),
+                        "number",
+                        Integer.toString(latencies.millis().size())));
     }
 }

@@ -2,6 +2,7 @@ package io.walkdown.suite.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.walkdown.suite.SafetyCounts;
 import io.walkdown.suite.fuzz.MutatedAnswers.Figures;
 import java.time.Duration;
 import java.util.List;
@@ -50,9 +51,17 @@ class MutatedAnswersTest {
                         Long.toString(Math.round(seconds)),
                         "breaches",
                         Integer.toString(workers.faults().size())));
+        for (Figures each : workers.figures()) {
+            count(reporter, SafetyCounts.answersOf(each.decoder()), each.answers());
+        }
+        count(reporter, SafetyCounts.ANSWER_SECONDS, Math.max(1, Math.round(seconds)));
         assertThat(workers.faults()).as("seed %d", SEED).isEmpty();
         assertThat(workers.figures()).hasSameSizeAs(AllDecoders.LIST);
         assertThat(workers.figures()).allMatch(each -> each.answers() == ANSWERS);
+    }
+
+    private static void count(TestReporter reporter, String name, long number) {
+        reporter.publishEntry(Map.of("count", name, "number", Long.toString(number)));
     }
 
     /// So that a decoder's answers do not depend on which others there are.

@@ -3,6 +3,7 @@ package io.walkdown.suite.lost;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.walkdown.simulator.WitnessReport.DeviceReport;
+import io.walkdown.suite.SafetyCounts;
 import io.walkdown.suite.lost.FaultyWalkdown.Ended;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -161,5 +162,7 @@ class KilledScansTest {
                             "measured",
                             measured));
         }
+        reporter.publishEntry(
+                Map.of("count", SafetyCounts.KILLS, "number", String.valueOf(killed.get())));
     }
 }
