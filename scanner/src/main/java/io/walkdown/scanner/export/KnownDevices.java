@@ -20,15 +20,21 @@ final class KnownDevices {
     static KnownDevices of(List<JsonNode> devices) {
         var known = new KnownDevices();
         for (JsonNode device : devices) {
-            add(known.byAssetId, device.at("/custom_fields/" + NetBox.ASSET_ID).asText(""), device);
+            add(known.byAssetId, assetId(device), device);
             add(known.bySerial, folded(device.path("serial").asText("")), device);
             known.names.add(folded(device.path("name").asText("")));
         }
         return known;
     }
 
+    /// Our id of a device; empty where it bears none.
+    static String assetId(JsonNode device) {
+        JsonNode id = device.at("/custom_fields/" + NetBox.ASSET_ID);
+        return id.isNull() ? "" : id.asText("");
+    }
+
     private static void add(Map<String, List<JsonNode>> index, String key, JsonNode device) {
-        if (!key.isEmpty() && !key.equals("null")) {
+        if (!key.isEmpty()) {
             index.computeIfAbsent(key, _ -> new ArrayList<>()).add(device);
         }
     }

@@ -20,17 +20,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// NetBox 4: devices with their types and modules, and four custom fields for what NetBox has no
 /// place for.
 ///
-/// A device is found by our own id, else by serial number within the site. What could be several,
-/// or bears the name of another, is left alone and told. Of a device that is there only what is
-/// ours is written, and only where it differs: type, serial number, our custom fields. Its name,
-/// role, status, place and everything else belong to people once it is there. Sites are never made,
-/// nothing is ever deleted, and no text of a device goes into a field that NetBox renders as
-/// Markdown.
+/// A device is found by [DeviceSearch]; what could be several, or may be another's, is left alone
+/// and told. Of a device that is there only what is ours is written, and only where it differs:
+/// type, serial number, our custom fields. Its name, role, status, place and everything else belong
+/// to people once it is there. Sites are never made, nothing is ever deleted, and no text of a
+/// device goes into a field that NetBox renders as Markdown.
 public final class NetBox implements Sink {
     static final String ASSET_ID = "walkdown_asset_id";
     static final String FIRMWARE = "walkdown_firmware";
@@ -76,12 +74,10 @@ public final class NetBox implements Sink {
         long site = api.required("/api/dcim/sites/", options.site(), "site");
         long role = api.required("/api/dcim/device-roles/", options.role(), "device role");
         KnownDevices known = KnownDevices.of(api.all("/api/dcim/devices/?site_id=" + site));
-        Map<String, Long> ids =
-                inventory.assets().stream()
-                        .collect(Collectors.groupingBy(Inventory.Item::id, Collectors.counting()));
+        var search = new DeviceSearch(api, known, inventory);
         List<Entry> entries = new ArrayList<>();
         for (Inventory.Item item : inventory.assets()) {
-            entries.add(entry(item, site, role, known, ids));
+            entries.add(entry(item, site, role, search));
         }
         return new Delivery("netbox", options.dryRun(), entries);
     }
@@ -117,15 +113,6 @@ public final class NetBox implements Sink {
         }
     }
 
-    /// Two assets that nothing tells apart would be brought to one device, in turns.
-    private static void requireOne(Inventory.Item item, Map<String, Long> ids) throws Refused {
-        if (ids.getOrDefault(item.id(), 0L) > 1) {
-            throw new Refused(
-                    Outcome.AMBIGUOUS,
-                    "several assets of the baseline bear its maker, product and serial number");
-        }
-    }
-
     private void requireTag() {
         String same = "/api/extras/tags/?slug=" + TAG;
         if (!api.all(same).isEmpty()) {
@@ -148,16 +135,14 @@ public final class NetBox implements Sink {
         }
     }
 
-    private Entry entry(
-            Inventory.Item item, long site, long role, KnownDevices known, Map<String, Long> ids) {
+    private Entry entry(Inventory.Item item, long site, long role, DeviceSearch search) {
         String name = item.asset().name();
         List<String> written = new ArrayList<>();
         if (gone.isPresent()) {
             return new Entry(name, Outcome.FAILED, written, "not tried: " + gone.get());
         }
         try {
-            requireOne(item, ids);
-            Optional<JsonNode> there = find(item, known);
+            Optional<JsonNode> there = search.of(item);
             ObjectNode wanted = wanted(item, written);
             long device =
                     there.isPresent()
@@ -180,46 +165,6 @@ public final class NetBox implements Sink {
             gone = Optional.of(String.valueOf(e.getMessage()));
             return new Entry(name, Outcome.FAILED, written, String.valueOf(e.getMessage()));
         }
-    }
-
-    /// The device that it is in NetBox.
-    private Optional<JsonNode> find(Inventory.Item item, KnownDevices known) throws Refused {
-        List<JsonNode> own = known.byAssetId(item.id());
-        if (own.isEmpty()) {
-            own = api.all("/api/dcim/devices/?cf_%s=%s&limit=2".formatted(ASSET_ID, item.id()));
-            if (!own.isEmpty()) {
-                throw new Refused(
-                        Outcome.AMBIGUOUS,
-                        "NetBox has it at another site, %s"
-                                .formatted(PlainText.of(own.getFirst().at("/site/slug").asText())));
-            }
-        }
-        List<JsonNode> same =
-                own.isEmpty()
-                        ? item.value(SERIAL_NUMBER).map(known::bySerial).orElse(List.of())
-                        : own;
-        if (same.size() > 1) {
-            throw new Refused(
-                    Outcome.AMBIGUOUS,
-                    "%d devices of the site bear its %s"
-                            .formatted(same.size(), own.isEmpty() ? "serial number" : "id"));
-        }
-        if (same.size() == 1) {
-            String id = same.getFirst().at("/custom_fields/" + ASSET_ID).asText("");
-            if (!id.isEmpty() && !id.equals(item.id())) {
-                throw new Refused(
-                        Outcome.AMBIGUOUS,
-                        "the device with its serial number is another of our assets, "
-                                + PlainText.of(id));
-            }
-        }
-        if (same.isEmpty() && known.hasName(item.asset().name())) {
-            throw new Refused(
-                    Outcome.AMBIGUOUS,
-                    "another device of the site bears its name; give that one its serial number, or"
-                            + " another name");
-        }
-        return same.stream().findFirst();
     }
 
     /// What NetBox should say of it, as far as that is ours.

@@ -44,6 +44,17 @@ final class Inventories {
                 Human.NOTHING);
     }
 
+    /// A device that tells that of itself.
+    static AcceptedAsset told(String name, Map<String, String> values) {
+        return new AcceptedAsset(
+                name,
+                List.of(),
+                new Place("10.1.0." + Math.floorMod(name.hashCode(), 250), "s7", "port 102"),
+                facts(values),
+                List.of(),
+                Human.NOTHING);
+    }
+
     static AcceptedModule module(int slot, String serial) {
         return new AcceptedModule(
                 new Module.Place(Module.Kind.SLOT, slot),

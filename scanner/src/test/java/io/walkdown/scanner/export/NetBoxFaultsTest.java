@@ -116,7 +116,10 @@ class NetBoxFaultsTest {
         export(Inventories.plc("mixer", "S C-2", "V1"));
         netBox.add(
                 DEVICES,
-                "{\"name\":\"PLC 4\",\"serial\":\"s c-1\",\"site\":{\"id\":1},\"status\":\"planned\"}");
+                """
+                {"name": "PLC 4", "serial": "s c-1", "site": {"id": 1}, "status": "planned",
+                 "device_type": {"id": 9, "manufacturer": {"name": "SIEMENS", "slug": "s-ag"}}}
+                """);
 
         assertThat(outcomes(export(Inventories.plc("filler", "S C-1", "V1"))))
                 .containsExactly(Outcome.UPDATED);
