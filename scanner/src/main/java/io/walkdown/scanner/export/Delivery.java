@@ -23,6 +23,8 @@ public record Delivery(String sink, boolean dryRun, List<Entry> entries) {
         UNCHANGED,
         /// It cannot be told which one it is there; left alone.
         AMBIGUOUS,
+        /// Another device stood in its place, and is there still; left alone.
+        REPLACED,
         /// Not brought; the next export tries again.
         FAILED;
 
@@ -46,9 +48,14 @@ public record Delivery(String sink, boolean dryRun, List<Entry> entries) {
 
     /// Whether every asset is there now, or would be.
     public boolean complete() {
-        return entries.stream()
-                .noneMatch(entry ->
-                        entry.outcome() == Outcome.AMBIGUOUS || entry.outcome() == Outcome.FAILED);
+        return entries.stream().allMatch(entry -> isThere(entry.outcome()));
+    }
+
+    private static boolean isThere(Outcome outcome) {
+        return switch (outcome) {
+            case CREATED, UPDATED, UNCHANGED -> true;
+            case AMBIGUOUS, REPLACED, FAILED -> false;
+        };
     }
 
     /// How many ended so.

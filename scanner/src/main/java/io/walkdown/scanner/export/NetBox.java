@@ -58,8 +58,11 @@ public final class NetBox implements Sink {
     /// @param site the slug of the site in NetBox, which must exist
     /// @param role the slug of the role that new devices get, which must exist
     /// @param init whether to make the custom fields where they are missing
+    /// @param takeReplacements whether a device that was replaced in the plant is replaced there
+    ///   too
     /// @param dryRun whether to read only
-    public record Options(String site, String role, boolean init, boolean dryRun) {}
+    public record Options(
+            String site, String role, boolean init, boolean takeReplacements, boolean dryRun) {}
 
     public NetBox(Web web, Secret token, Options options) {
         this.api = new NetBoxApi(web, token, options.dryRun());
@@ -74,7 +77,7 @@ public final class NetBox implements Sink {
         long site = api.required("/api/dcim/sites/", options.site(), "site");
         long role = api.required("/api/dcim/device-roles/", options.role(), "device role");
         KnownDevices known = KnownDevices.of(api.all("/api/dcim/devices/?site_id=" + site));
-        var search = new DeviceSearch(api, known, inventory);
+        var search = new DeviceSearch(api, known, inventory, options.takeReplacements());
         List<Entry> entries = new ArrayList<>();
         for (Inventory.Item item : inventory.assets()) {
             entries.add(entry(item, site, role, search));

@@ -46,11 +46,16 @@ final class Inventories {
 
     /// A device that tells that of itself.
     static AcceptedAsset told(String name, Map<String, String> values) {
+        return told(name, values, Map.of());
+    }
+
+    static AcceptedAsset told(
+            String name, Map<String, String> values, Map<String, String> attributes) {
         return new AcceptedAsset(
                 name,
                 List.of(),
                 new Place("10.1.0." + Math.floorMod(name.hashCode(), 250), "s7", "port 102"),
-                facts(values),
+                new Facts(facts(values).identity(), facts(attributes).identity()),
                 List.of(),
                 Human.NOTHING);
     }

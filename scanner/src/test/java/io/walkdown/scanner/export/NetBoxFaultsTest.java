@@ -35,7 +35,7 @@ class NetBoxFaultsTest {
     }
 
     private Delivery export(AcceptedAsset... assets) {
-        return export(new NetBox.Options("plant-7", "plc", true, false), assets);
+        return export(new NetBox.Options("plant-7", "plc", true, false, false), assets);
     }
 
     private Delivery export(NetBox.Options how, AcceptedAsset... assets) {
@@ -293,7 +293,7 @@ class NetBoxFaultsTest {
 
     @Test
     void withoutInitWhatIsMissingIsNamed() {
-        var how = new NetBox.Options("plant-7", "plc", false, false);
+        var how = new NetBox.Options("plant-7", "plc", false, false, false);
 
         assertThatThrownBy(() -> export(how, filler("V1")))
                 .isInstanceOf(ExportException.class)
@@ -303,7 +303,7 @@ class NetBoxFaultsTest {
 
     @Test
     void aSiteIsNeverMade() {
-        var how = new NetBox.Options("plant-9", "plc", true, false);
+        var how = new NetBox.Options("plant-9", "plc", true, false, false);
 
         assertThatThrownBy(() -> export(how, filler("V1")))
                 .isInstanceOf(ExportException.class)
@@ -313,7 +313,7 @@ class NetBoxFaultsTest {
 
     @Test
     void aWrongTokenEndsIt() {
-        var how = new NetBox.Options("plant-7", "plc", true, false);
+        var how = new NetBox.Options("plant-7", "plc", true, false, false);
 
         assertThatThrownBy(() -> export("0123456789abcdef", how, filler("V1")))
                 .isInstanceOf(ExportException.class)
@@ -332,7 +332,7 @@ class NetBoxFaultsTest {
     void aDryRunReadsOnlyAndSaysWhatItWouldDo() {
         export(filler("V1"));
         netBox.writes();
-        var dry = new NetBox.Options("plant-7", "plc", true, true);
+        var dry = new NetBox.Options("plant-7", "plc", true, false, true);
 
         Delivery delivery = export(dry, filler("V2"), Inventories.plc("mixer", "S C-2", "V1"));
 

@@ -39,7 +39,7 @@ class NetBoxTest {
                         Optional.empty());
         Secret token = Secret.ofEnvironment(Map.of("T", word), "T");
         try (var web = new Web(settings, token, InstantSource.system())) {
-            return new NetBox(web, token, new NetBox.Options("plant-7", "plc", init, dryRun))
+            return new NetBox(web, token, new NetBox.Options("plant-7", "plc", init, false, dryRun))
                     .deliver(inventory);
         }
     }
@@ -325,7 +325,7 @@ class NetBoxTest {
                                 Optional.empty());
                 Secret token = Secret.ofEnvironment(Map.of("T", FakeNetBox.TOKEN), "T");
                 try (var web = new Web(settings, token, InstantSource.system())) {
-                    var how = new NetBox.Options("plant-7", "plc", true, false);
+                    var how = new NetBox.Options("plant-7", "plc", true, false, false);
                     Inventory one = Inventories.of(Inventories.plc("filler", "S C-1", "V1"));
 
                     assertThat(new NetBox(web, token, how).deliver(one).complete())
