@@ -63,17 +63,23 @@ class SplunkHecTest {
     }
 
     private Delivery export(Inventory inventory, SplunkHec.Options how) {
+        return export(splunk.baseUrl(), inventory, how);
+    }
+
+    private Delivery export(String url, Inventory inventory, SplunkHec.Options how) {
         var settings =
                 new Web.Settings(
-                        URI.create(splunk.baseUrl()),
+                        URI.create(url),
                         Duration.ofMillis(400),
                         3,
                         Duration.ofMillis(1),
                         Duration.ofMinutes(2),
                         Optional.empty());
         Secret token = Secret.ofEnvironment(Map.of("T", TOKEN), "T");
-        try (var web = new Web(settings, token, InstantSource.system(), waits::add)) {
-            return new SplunkHec(web, how, Delivered.in(state())).deliver(inventory);
+        try (var web = new Web(settings, token, InstantSource.system(), waits::add);
+                var delivered =
+                        how.dryRun() ? Delivered.toRead(state()) : Delivered.toWrite(state())) {
+            return new SplunkHec(web, how, delivered).deliver(inventory);
         }
     }
 
@@ -162,6 +168,42 @@ class SplunkHecTest {
         assertThat(export(Inventories.of(changed), with(500, false)).count(Outcome.CREATED))
                 .isEqualTo(1);
         assertThat(events()).hasSize(1);
+    }
+
+    /// One system has many spellings.
+    @Test
+    void anotherSpellingOfTheAddressSendsNothingAgain() {
+        answers(okJson(SUCCESS));
+        Inventory two = Inventories.of(Inventories.many(2));
+        String local = "http://localhost:" + splunk.port();
+        export(local, two, with(500, false));
+
+        for (String url :
+                List.of(
+                        local + "/",
+                        local + "//",
+                        "HTTP://LocalHost:" + splunk.port(),
+                        "http://LOCALHOST:" + splunk.port() + "/")) {
+            assertThat(export(url, two, with(500, false)).count(Outcome.UNCHANGED))
+                    .as(url)
+                    .isEqualTo(2);
+        }
+        assertThat(requests()).isEqualTo(1);
+    }
+
+    @Test
+    void anAddressIsKeptInOneSpelling() {
+        assertThat(
+                        List.of(
+                                "https://splunk.example.org",
+                                "https://splunk.example.org:443/",
+                                "HTTPS://Splunk.Example.ORG:443"))
+                .extracting(url -> Web.Settings.of(url, Optional.empty()).base().toString())
+                .containsOnly("https://splunk.example.org");
+        assertThat(Web.Settings.of("https://Host:8088/Pre/fix/", Optional.empty()).base())
+                .hasToString("https://host:8088/Pre/fix");
+        assertThat(Web.Settings.of("http://[::1]:80/", Optional.empty()).base())
+                .hasToString("http://[::1]");
     }
 
     @Test
