@@ -10,6 +10,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,6 +19,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import io.walkdown.scanner.baseline.AcceptedAsset;
 import io.walkdown.scanner.export.Delivery.Entry;
 import io.walkdown.scanner.export.Delivery.Outcome;
 import java.io.IOException;
@@ -168,6 +170,68 @@ class SplunkHecTest {
         assertThat(export(Inventories.of(changed), with(500, false)).count(Outcome.CREATED))
                 .isEqualTo(1);
         assertThat(events()).hasSize(1);
+    }
+
+    private static final AcceptedAsset FILLER = Inventories.plc("filler", "S 1-A", "V1");
+    private static final AcceptedAsset MIXER = Inventories.plc("mixer", "S 2-A", "V1");
+
+    @Test
+    void saysOnceThatAnAssetIsGone() throws IOException {
+        answers(okJson(SUCCESS));
+        export(Inventories.of(FILLER, MIXER), with(500, false));
+        splunk.resetRequests();
+
+        Delivery second = export(Inventories.of(MIXER), with(500, false));
+
+        assertThat(second.entries())
+                .extracting(Entry::asset, Entry::outcome)
+                .containsExactly(
+                        tuple("mixer", Outcome.UNCHANGED), tuple("filler", Outcome.UPDATED));
+        assertThat(second.entries().getLast().fields()).containsExactly("removed");
+        assertThat(events())
+                .singleElement()
+                .matches(event -> event.at("/event/removed").asBoolean())
+                .matches(event -> event.at("/event/name").asText().equals("filler"))
+                .matches(event -> event.at("/event/site").asText().equals("plant-7"))
+                .matches(event -> event.at("/event/asset_id").asText().length() == 16)
+                .matches(event -> event.path("sourcetype").asText().equals("walkdown:asset"));
+
+        export(Inventories.of(MIXER), with(500, false));
+        assertThat(requests()).isEqualTo(1);
+
+        Delivery back = export(Inventories.of(FILLER, MIXER), with(500, false));
+        assertThat(back.count(Outcome.CREATED)).isEqualTo(1);
+        assertThat(export(Inventories.of(MIXER), with(500, false)).count(Outcome.UPDATED))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whatWasNotSaidToBeGoneIsSaidNextTime() throws IOException {
+        answers(okJson(SUCCESS));
+        export(Inventories.of(FILLER), with(500, false));
+        answers(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
+        assertThat(export(Inventories.of(), with(500, false)).count(Outcome.FAILED)).isEqualTo(1);
+
+        splunk.resetAll();
+        answers(okJson(SUCCESS));
+        var dry = new SplunkHec.Options(Optional.of("ot"), 500, false, 3, 1, true);
+        assertThat(export(Inventories.of(), dry).count(Outcome.UPDATED)).isEqualTo(1);
+        assertThat(export(Inventories.of(), with(500, false)).count(Outcome.UPDATED)).isEqualTo(1);
+        assertThat(export(Inventories.of(), with(500, false)).entries()).isEmpty();
+        assertThat(events()).hasSize(1);
+    }
+
+    /// Another plant, another index and another system have their own.
+    @Test
+    void whatAnotherPlantHasIsNotGone() {
+        answers(okJson(SUCCESS));
+        export(Inventories.of(FILLER), with(500, false));
+        var elsewhere = new SplunkHec.Options(Optional.of("it"), 500, false, 3, 1, false);
+        var other = new Inventory("plant-8", List.of(), Optional.empty(), List.of());
+
+        assertThat(export(other, with(500, false)).entries()).isEmpty();
+        assertThat(export(Inventories.of(), elsewhere).entries()).isEmpty();
+        assertThat(requests()).isEqualTo(1);
     }
 
     /// One system has many spellings.
