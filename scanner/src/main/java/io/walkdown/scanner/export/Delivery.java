@@ -25,7 +25,7 @@ public record Delivery(String sink, boolean dryRun, List<Entry> entries) {
         AMBIGUOUS,
         /// Another device stood in its place, and is there still; left alone.
         REPLACED,
-        /// Not brought; the next export tries again.
+        /// Not brought, or not in whole; the next export tries again.
         FAILED;
 
         /// The name in files.
@@ -38,8 +38,8 @@ public record Delivery(String sink, boolean dryRun, List<Entry> entries) {
     ///
     /// @param asset its name in the baseline, as it stands there
     /// @param outcome what became of it
-    /// @param fields what was written, sorted; empty where nothing was
-    /// @param detail why, where something kept it from being done; else empty
+    /// @param fields what was written, sorted, also where the rest failed; empty where nothing was
+    /// @param detail why, where something kept it from being done or was left out; else empty
     public record Entry(String asset, Outcome outcome, List<String> fields, String detail) {
         public Entry {
             fields = fields.stream().sorted().toList();

@@ -70,6 +70,12 @@ final class Inventories {
                                 "serialNumber", serial)));
     }
 
+    /// One that does not tell who made it.
+    static AcceptedModule nobodys(int slot) {
+        return new AcceptedModule(
+                new Module.Place(Module.Kind.SLOT, slot), facts(Map.of("serialNumber", "N-1")));
+    }
+
     static AcceptedAsset[] many(int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> plc("plc-%04d".formatted(i), "S %05d-X".formatted(i), "V1"))
