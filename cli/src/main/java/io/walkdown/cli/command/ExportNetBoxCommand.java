@@ -48,6 +48,14 @@ final class ExportNetBoxCommand implements Callable<Integer> {
             description = "Make our custom fields where they are missing; needed once.")
     private boolean init;
 
+    @Option(
+            names = "--take-replacements",
+            description = {
+                "Where another device stands in the place of one that NetBox has from us, make that one",
+                "the new device; else it is left alone and told."
+            })
+    private boolean takeReplacements;
+
     ExportNetBoxCommand(Console console) {
         this.console = console;
     }
@@ -58,7 +66,10 @@ final class ExportNetBoxCommand implements Callable<Integer> {
         Inventory inventory = export.inventory(console, options);
         try (Web web = export.web(console, token)) {
             var netBox =
-                    new NetBox(web, token, new NetBox.Options(site, role, init, export.dryRun));
+                    new NetBox(
+                            web,
+                            token,
+                            new NetBox.Options(site, role, init, takeReplacements, export.dryRun));
             return ExportOptions.run(console, options, () -> netBox.deliver(inventory));
         }
     }

@@ -114,12 +114,13 @@ final class ExportOptions {
                         console.clock()));
     }
 
-    /// What is wrong before anything was asked is wrong in a file or an option.
+    /// What is wrong before anything was asked, and does not pass by itself, is wrong in a file or
+    /// an option.
     static <T> T configured(Supplier<T> made) {
         try {
             return made.get();
         } catch (ExportException e) {
-            throw failure(ExitCode.CONFIGURATION, e);
+            throw failure(e.passes() ? ExitCode.FAILED : ExitCode.CONFIGURATION, e);
         }
     }
 

@@ -75,7 +75,6 @@ final class ExportSplunkCommand implements Callable<Integer> {
                         .map(console.folder()::resolve)
                         .orElseGet(
                                 () -> Workspace.state(console).export("splunk", inventory.site()));
-        Delivered delivered = ExportOptions.configured(() -> Delivered.in(file));
         var how =
                 ExportOptions.configured(() ->
                         new SplunkHec.Options(
@@ -85,9 +84,14 @@ final class ExportSplunkCommand implements Callable<Integer> {
                                 POLLS,
                                 PAUSE_MILLIS,
                                 export.dryRun));
-        try (Web web = export.web(console, token)) {
+        try (Web web = export.web(console, token);
+                Delivered delivered = ExportOptions.configured(() -> delivered(file))) {
             var splunk = new SplunkHec(web, how, delivered);
             return ExportOptions.run(console, options, () -> splunk.deliver(inventory));
         }
+    }
+
+    private Delivered delivered(Path file) {
+        return export.dryRun ? Delivered.toRead(file) : Delivered.toWrite(file);
     }
 }

@@ -19,7 +19,7 @@ public record DeliveryView(Palette palette, int width) {
     public String text(Delivery delivery) {
         var table = Table.of("what", "asset", "fields", "why");
         delivery.entries().stream()
-                .filter(entry -> entry.outcome() != Outcome.UNCHANGED)
+                .filter(entry -> entry.outcome() != Outcome.UNCHANGED || !entry.detail().isEmpty())
                 .forEach(entry ->
                         table.row(
                                 entry.outcome().id(),

@@ -23,7 +23,9 @@ public record Delivery(String sink, boolean dryRun, List<Entry> entries) {
         UNCHANGED,
         /// It cannot be told which one it is there; left alone.
         AMBIGUOUS,
-        /// Not brought; the next export tries again.
+        /// Another device stood in its place, and is there still; left alone.
+        REPLACED,
+        /// Not brought, or not in whole; the next export tries again.
         FAILED;
 
         /// The name in files.
@@ -36,8 +38,8 @@ public record Delivery(String sink, boolean dryRun, List<Entry> entries) {
     ///
     /// @param asset its name in the baseline, as it stands there
     /// @param outcome what became of it
-    /// @param fields what was written, sorted; empty where nothing was
-    /// @param detail why, where something kept it from being done; else empty
+    /// @param fields what was written, sorted, also where the rest failed; empty where nothing was
+    /// @param detail why, where something kept it from being done or was left out; else empty
     public record Entry(String asset, Outcome outcome, List<String> fields, String detail) {
         public Entry {
             fields = fields.stream().sorted().toList();
@@ -46,9 +48,14 @@ public record Delivery(String sink, boolean dryRun, List<Entry> entries) {
 
     /// Whether every asset is there now, or would be.
     public boolean complete() {
-        return entries.stream()
-                .noneMatch(entry ->
-                        entry.outcome() == Outcome.AMBIGUOUS || entry.outcome() == Outcome.FAILED);
+        return entries.stream().allMatch(entry -> isThere(entry.outcome()));
+    }
+
+    private static boolean isThere(Outcome outcome) {
+        return switch (outcome) {
+            case CREATED, UPDATED, UNCHANGED -> true;
+            case AMBIGUOUS, REPLACED, FAILED -> false;
+        };
     }
 
     /// How many ended so.

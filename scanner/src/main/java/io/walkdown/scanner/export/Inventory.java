@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,8 +33,14 @@ public record Inventory(
     ///
     /// @param id the same in every export: of what identifies the device (serial number with maker
     ///   and product, else MAC address), else of the site and its place there
+    /// @param weakerIds the ids that it bore, or would have, while less was known of it, without
+    ///   order number, by its MAC address, by its place
     /// @param asset as it was accepted
-    public record Item(String id, AcceptedAsset asset) {
+    public record Item(String id, List<String> weakerIds, AcceptedAsset asset) {
+        public Item {
+            weakerIds = List.copyOf(weakerIds);
+        }
+
         /// A known value of the device itself, harmless.
         Optional<String> value(NameplateField field) {
             return asset.value(field).map(PlainText::of);
@@ -47,23 +54,29 @@ public record Inventory(
             String site, Baseline baseline, Optional<Observations> observations) {
         return new Inventory(
                 site,
-                baseline.assets().stream().map(asset -> new Item(id(site, asset), asset)).toList(),
+                baseline.assets().stream().map(asset -> item(site, asset)).toList(),
                 observations.map(Observations::run),
                 observations.map(Observations::visits).orElse(List.of()));
     }
 
-    private static String id(String site, AcceptedAsset asset) {
+    /// Its ids from the strongest to the weakest; the first is the one that it bears.
+    private static Item item(String site, AcceptedAsset asset) {
         Identity identity = asset.identity();
-        return switch (identity.strength()) {
-            case SERIAL_NUMBER ->
-                    hash(
-                            "serial",
-                            identity.manufacturer().orElse(""),
-                            identity.orderNumber().or(identity::model).orElse(""),
-                            identity.serialNumber().orElse(""));
-            case MAC -> hash("mac", identity.mac().orElse(""));
-            case PLACE -> hash("place", site, asset.place().toString());
-        };
+        var ids = new LinkedHashSet<String>();
+        identity.serialNumber()
+                .ifPresent(serial -> {
+                    String maker = identity.manufacturer().orElse("");
+                    identity.orderNumber()
+                            .ifPresent(order -> ids.add(bySerial(maker, order, serial)));
+                    ids.add(bySerial(maker, identity.model().orElse(""), serial));
+                });
+        identity.mac().ifPresent(mac -> ids.add(hash("mac", mac)));
+        ids.add(hash("place", site, asset.place().toString()));
+        return new Item(ids.getFirst(), ids.stream().skip(1).toList(), asset);
+    }
+
+    private static String bySerial(String maker, String product, String serial) {
+        return hash("serial", maker, product, serial);
     }
 
     /// Sixteen hex digits of a SHA-256 over the parts.

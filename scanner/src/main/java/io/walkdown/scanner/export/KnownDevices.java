@@ -1,6 +1,7 @@
 package io.walkdown.scanner.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.walkdown.scanner.baseline.Place;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,6 +14,8 @@ import java.util.Set;
 final class KnownDevices {
     private final Map<String, List<JsonNode>> byAssetId = new HashMap<>();
     private final Map<String, List<JsonNode>> bySerial = new HashMap<>();
+    private final Map<String, List<JsonNode>> byAddress = new HashMap<>();
+    private final Set<Long> all = new HashSet<>();
     private final Set<String> names = new HashSet<>();
 
     private KnownDevices() {}
@@ -20,15 +23,29 @@ final class KnownDevices {
     static KnownDevices of(List<JsonNode> devices) {
         var known = new KnownDevices();
         for (JsonNode device : devices) {
-            add(known.byAssetId, device.at("/custom_fields/" + NetBox.ASSET_ID).asText(""), device);
+            known.all.add(device.path("id").asLong());
+            add(known.byAssetId, assetId(device), device);
             add(known.bySerial, folded(device.path("serial").asText("")), device);
+            if (!assetId(device).isEmpty()) {
+                add(known.byAddress, custom(device, NetBox.ADDRESS), device);
+            }
             known.names.add(folded(device.path("name").asText("")));
         }
         return known;
     }
 
+    /// Our id of a device; empty where it bears none.
+    static String assetId(JsonNode device) {
+        return custom(device, NetBox.ASSET_ID);
+    }
+
+    private static String custom(JsonNode device, String field) {
+        JsonNode value = device.at("/custom_fields/" + field);
+        return value.isNull() ? "" : value.asText("");
+    }
+
     private static void add(Map<String, List<JsonNode>> index, String key, JsonNode device) {
-        if (!key.isEmpty() && !key.equals("null")) {
+        if (!key.isEmpty()) {
             index.computeIfAbsent(key, _ -> new ArrayList<>()).add(device);
         }
     }
@@ -39,6 +56,15 @@ final class KnownDevices {
 
     List<JsonNode> bySerial(String serial) {
         return serial.isBlank() ? List.of() : bySerial.getOrDefault(folded(serial), List.of());
+    }
+
+    /// The devices of ours that were last seen in that place.
+    List<JsonNode> at(Place place) {
+        return byAddress.getOrDefault(PlainText.of(place.toString()), List.of());
+    }
+
+    boolean has(JsonNode device) {
+        return all.contains(device.path("id").asLong());
     }
 
     boolean hasName(String name) {

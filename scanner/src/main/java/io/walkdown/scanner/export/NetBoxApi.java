@@ -22,17 +22,23 @@ import java.util.Optional;
 /// NetBox's REST API, as far as it is needed: lists, objects that must be there, objects that are
 /// made, and changes of single fields.
 final class NetBoxApi {
-    /// The id of what a dry run would have made.
-    static final long NOT_YET = -1;
-
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int PAGE = 200;
     private static final int MOST_PAGES = 1000;
     private static final int TRIES = 2;
 
+    /// Objects in a row that the token may not write, after which it may write none.
+    private static final int MOST_FORBIDDEN = 3;
+
     private final Web web;
     private final String scheme;
     private final boolean dryRun;
+
+    /// The id of what a dry run has made last; they are negative.
+    private long lastNotYet;
+
+    private int forbidden;
+    private boolean mayWrite;
 
     /// What was found or made in this export: many devices share a type.
     private final Map<String, Long> ensured = new HashMap<>();
@@ -85,7 +91,7 @@ final class NetBoxApi {
 
     /// NetBox 4, or nothing is done.
     void requireVersion() {
-        JsonNode status = json(read("/api/status/"));
+        JsonNode status = json(status());
         String version = status.path("netbox-version").asText("");
         if (!version.startsWith("4.")) {
             throw new ExportException(
@@ -95,9 +101,19 @@ final class NetBoxApi {
         }
     }
 
+    private Reply.Answer status() {
+        try {
+            return read("/api/status/");
+        } catch (Refused e) {
+            throw new ExportException(
+                    String.valueOf(e.getMessage()),
+                    "see that the address is NetBox's own, without /api");
+        }
+    }
+
     /// The id of an object that people have made.
     long required(String list, String slug, String what) {
-        List<JsonNode> found = all(list + "?slug=" + query(slug));
+        List<JsonNode> found = required(list + "?slug=" + query(slug));
         if (found.size() != 1) {
             throw new ExportException(
                     "NetBox has no %s with the slug '%s'".formatted(what, slug),
@@ -106,8 +122,19 @@ final class NetBoxApi {
         return found.getFirst().path("id").asLong();
     }
 
+    /// Every object of a list, without which nothing can begin.
+    List<JsonNode> required(String list) {
+        try {
+            return all(list);
+        } catch (Refused e) {
+            throw new ExportException(
+                    String.valueOf(e.getMessage()),
+                    "see NetBox's log, and that the address is NetBox's own, without /api");
+        }
+    }
+
     /// Every object of a list, page by page.
-    List<JsonNode> all(String list) {
+    List<JsonNode> all(String list) throws Refused {
         List<JsonNode> all = new ArrayList<>();
         String limited = list.contains("limit=") ? list : with(list, "limit=" + PAGE);
         for (int page = 0; page < MOST_PAGES; page++) {
@@ -136,21 +163,21 @@ final class NetBoxApi {
         return path + (path.contains("?") ? "&" : "?") + parameter;
     }
 
-    private static ExportException malformed(String path) {
-        return new ExportException(
-                "NetBox's answer to %s is none that can be read".formatted(path),
-                "see that the address is NetBox's own, without /api");
+    private static Refused malformed(String path) {
+        return new Refused("NetBox's answer to %s is none that can be read".formatted(path));
     }
 
-    private Reply.Answer read(String path) {
+    /// @throws Refused if NetBox answers, and not with what was asked for
+    private Reply.Answer read(String path) throws Refused {
         return switch (web.send(scheme, Call.get(path))) {
             case Reply.Answer answer -> {
-                requireAllowed(answer);
+                if (answer.status() == 401 || answer.status() == 403) {
+                    throw refusesTheToken(answer);
+                }
                 if (!answer.ok()) {
-                    throw new ExportException(
+                    throw new Refused(
                             "NetBox answered %d to %s: %s"
-                                    .formatted(answer.status(), path, web.quoted(answer.body())),
-                            "see NetBox's log");
+                                    .formatted(answer.status(), path, web.quoted(answer.body())));
                 }
                 yield answer;
             }
@@ -159,12 +186,34 @@ final class NetBoxApi {
         };
     }
 
-    private void requireAllowed(Reply.Answer answer) {
-        if (answer.status() == 401 || answer.status() == 403) {
-            throw new ExportException(
-                    "NetBox refuses the token: " + web.quoted(answer.body()),
-                    "see that the token is valid, and what it may read and write");
+    private ExportException refusesTheToken(Reply.Answer answer) {
+        return new ExportException(
+                "NetBox refuses the token: " + web.quoted(answer.body()),
+                "see that the token is valid, and what it may read and write");
+    }
+
+    /// A 403 to something written speaks of that object alone, because NetBox's permissions may be
+    /// for some; where nothing was written yet, or several in a row are refused, it speaks of the
+    /// token.
+    private void requireAllowed(String list, Reply.Answer answer) throws Refused {
+        if (answer.status() == 401) {
+            throw refusesTheToken(answer);
         }
+        if (answer.status() == 403) {
+            forbidden++;
+            if (forbidden >= MOST_FORBIDDEN || (!mayWrite && isDevice(list))) {
+                throw refusesTheToken(answer);
+            }
+            throw new Refused("the token may not write it: " + web.quoted(answer.body()));
+        }
+        if (answer.ok()) {
+            forbidden = 0;
+            mayWrite = mayWrite || isDevice(list);
+        }
+    }
+
+    private static boolean isDevice(String path) {
+        return path.startsWith("/api/dcim/devices/");
     }
 
     private static ExportException unreachable(String why) {
@@ -181,35 +230,47 @@ final class NetBoxApi {
         }
     }
 
-    /// The id of the one object that fits the filter; made where there is none.
+    /// Whether it is an id of something that a dry run did not make.
+    static boolean isNotYet(long id) {
+        return id < 0;
+    }
+
+    /// The id of the one object that fits a filter; made where none fits.
     ///
-    /// @param made takes the kind of object that was made
-    long ensure(String list, String filter, ObjectNode wanted, List<String> made) throws Refused {
-        if (wanted.properties().stream().anyMatch(each -> each.getValue().asLong(0) == NOT_YET)) {
-            return NOT_YET; // it hangs on what a dry run did not make
-        }
-        Long known = ensured.get(list + filter);
+    /// @param filters what to look by, the surest first; an object that is made fits that one
+    /// @param made takes the kind of object that was made, or in a dry run would be
+    long ensure(String list, List<String> filters, ObjectNode wanted, List<String> made)
+            throws Refused {
+        String key = list + filters.getFirst();
+        Long known = ensured.get(key);
         if (known != null) {
             return known;
         }
-        long id = looked(list, filter, wanted, made);
-        ensured.put(list + filter, id);
+        long id = looked(list, filters, wanted, made);
+        ensured.put(key, id);
         return id;
     }
 
-    private long looked(String list, String filter, ObjectNode wanted, List<String> made)
+    private long looked(String list, List<String> filters, ObjectNode wanted, List<String> made)
             throws Refused {
-        List<JsonNode> found = all(list + "?" + filter);
-        if (found.size() > 1) {
-            throw new Refused(
-                    Delivery.Outcome.AMBIGUOUS,
-                    "NetBox has %d that fit %s?%s".formatted(found.size(), list, filter));
+        boolean hangsOnNothing =
+                wanted.properties().stream()
+                        .noneMatch(each ->
+                                each.getValue().isNumber() && isNotYet(each.getValue().asLong()));
+        for (String filter : hangsOnNothing ? filters : List.<String>of()) {
+            List<JsonNode> found = all(list + "?" + filter);
+            if (found.size() > 1) {
+                throw new Refused(
+                        Delivery.Outcome.AMBIGUOUS,
+                        "NetBox has %d that fit %s?%s".formatted(found.size(), list, filter));
+            }
+            if (!found.isEmpty()) {
+                return found.getFirst().path("id").asLong();
+            }
         }
-        if (!found.isEmpty()) {
-            return found.getFirst().path("id").asLong();
-        }
+        long id = create(list, list + "?" + filters.getFirst(), wanted);
         made.add(list.substring("/api/dcim/".length(), list.length() - 1));
-        return create(list, list + "?" + filter, wanted);
+        return id;
     }
 
     /// Makes an object. Where the answer is lost, it is looked for before it is made again.
@@ -217,12 +278,12 @@ final class NetBoxApi {
     /// @param same the list in which it stands once it is made
     long create(String list, String same, ObjectNode wanted) throws Refused {
         if (dryRun) {
-            return NOT_YET;
+            return --lastNotYet;
         }
         for (int attempt = 0; attempt < TRIES; attempt++) {
             switch (web.send(scheme, write("POST", list, wanted, Optional.empty()))) {
                 case Reply.Answer answer -> {
-                    requireAllowed(answer);
+                    requireAllowed(list, answer);
                     JsonNode made = json(answer);
                     if (answer.ok() && made.path("id").canConvertToLong()) {
                         return made.path("id").asLong();
@@ -233,7 +294,7 @@ final class NetBoxApi {
                                         .formatted(answer.status(), web.quoted(answer.body())));
                     }
                 }
-                case Reply.NotSent(String why) -> throw new Refused(why);
+                case Reply.NotSent(String why) -> throw unreachable(why);
                 case Reply.Lost _ -> {
                     // looked for below
                 }
@@ -260,7 +321,7 @@ final class NetBoxApi {
         }
         for (int attempt = 0; attempt < TRIES; attempt++) {
             Reply.Answer now = read(path);
-            if (!json(now).path("id").canConvertToLong()) {
+            if (!isSame(json(now), seen)) {
                 throw malformed(path);
             }
             ObjectNode changes = differing(json(now), wanted);
@@ -269,23 +330,29 @@ final class NetBoxApi {
             }
             Reply reply = web.send(scheme, write("PATCH", path, changes, now.header("ETag")));
             if (reply instanceof Reply.Answer answer) {
-                requireAllowed(answer);
-                if (answer.ok()) {
+                requireAllowed(path, answer);
+                if (answer.ok() && isSame(json(answer), seen)) {
                     return names(changes);
                 }
-                if (answer.status() != 412 && answer.status() < 500) {
+                if (!answer.ok() && answer.status() != 412 && answer.status() < 500) {
                     throw new Refused(
                             "NetBox answered %d: %s"
                                     .formatted(answer.status(), web.quoted(answer.body())));
                 }
             } else if (reply instanceof Reply.NotSent(String why)) {
-                throw new Refused(why);
+                throw unreachable(why);
             }
+            // what was answered without the object may have been written: it is looked at again
         }
         if (differing(json(read(path)), wanted).isEmpty()) {
             return names(differing(seen, wanted));
         }
         throw new Refused("somebody else changes it just now, or NetBox gives no whole answer");
+    }
+
+    private static boolean isSame(JsonNode answer, JsonNode seen) {
+        return answer.path("id").canConvertToLong()
+                && answer.path("id").asLong() == seen.path("id").asLong();
     }
 
     private static List<String> names(ObjectNode changes) {
@@ -313,7 +380,7 @@ final class NetBoxApi {
                     changes.set(each.getKey(), custom);
                 }
             } else if (should.isNumber()
-                    ? is.path("id").asLong(is.asLong(NOT_YET - 1)) != should.asLong()
+                    ? is.path("id").asLong(is.asLong(Long.MIN_VALUE)) != should.asLong()
                     : !is.asText("").equals(should.asText())) {
                 changes.set(each.getKey(), should);
             }

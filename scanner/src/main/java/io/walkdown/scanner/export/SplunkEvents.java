@@ -9,14 +9,17 @@ import io.walkdown.scanner.asset.Observations;
 import io.walkdown.scanner.baseline.AcceptedAsset;
 import io.walkdown.scanner.baseline.Facts;
 import io.walkdown.scanner.baseline.Human;
+import io.walkdown.scanner.export.Delivered.Topic;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/// The events of an inventory: one for each asset (`walkdown:asset`), and where there is a run, one
-/// for it (`walkdown:run`) and one for each of its visits (`walkdown:visit`).
+/// The events of an inventory: one for each asset (`walkdown:asset`), also for one that is gone,
+/// and where there is a run, one for it (`walkdown:run`) and one for each of its visits
+/// (`walkdown:visit`).
 ///
 /// The same facts give the same event, with the same `event_id`. An asset's event bears no time: it
 /// holds from when Splunk receives it. The others bear the end of their run.
@@ -25,11 +28,13 @@ final class SplunkEvents {
 
     private final String site;
     private final Optional<String> index;
+    private final String where;
     private final List<Event> events = new ArrayList<>();
 
-    private SplunkEvents(String site, Optional<String> index) {
+    private SplunkEvents(String site, Optional<String> index, String where) {
         this.site = PlainText.of(site);
         this.index = index;
+        this.where = where;
     }
 
     /// An event on its way.
@@ -37,15 +42,19 @@ final class SplunkEvents {
     /// @param subject what it is of; a later event of the same subject takes its place
     /// @param id of what it says
     /// @param name for people
+    /// @param removed whether it says that its subject is gone
+    /// @param topic what is kept of it once it is delivered
     /// @param json the envelope with the event
-    record Event(String subject, String id, String name, String json) {
+    record Event(
+            String subject, String id, String name, boolean removed, Topic topic, String json) {
         int bytes() {
             return json.getBytes(UTF_8).length;
         }
     }
 
-    static List<Event> of(Inventory inventory, Optional<String> index) {
-        var events = new SplunkEvents(inventory.site(), index);
+    /// @param where hash of the system and plant that they are for
+    static List<Event> of(Inventory inventory, Optional<String> index, String where) {
+        var events = new SplunkEvents(inventory.site(), index, where);
         inventory.assets().forEach(events::asset);
         inventory
                 .run()
@@ -54,6 +63,22 @@ final class SplunkEvents {
                     inventory.visits().forEach(visit -> events.visit(run, visit));
                 });
         return List.copyOf(events.events);
+    }
+
+    /// That assets are no longer there.
+    static List<Event> gone(
+            Inventory inventory, Optional<String> index, Collection<Topic.OfAsset> assets) {
+        var events = new SplunkEvents(inventory.site(), index, "");
+        assets.forEach(events::gone);
+        return List.copyOf(events.events);
+    }
+
+    private void gone(Topic.OfAsset asset) {
+        ObjectNode told = told();
+        told.put("asset_id", asset.id());
+        told.put("name", PlainText.of(asset.name()));
+        told.put("removed", true);
+        add("asset", asset.name(), asset.name(), asset, Optional.empty(), told);
     }
 
     private void asset(Inventory.Item item) {
@@ -74,7 +99,8 @@ final class SplunkEvents {
                     facts(one.putObject("observed"), module.facts());
                 });
         // by its name, which is unique in a baseline; two assets may look alike
-        add("asset", asset.name(), asset.name(), Optional.empty(), told);
+        var topic = new Topic.OfAsset(where, item.id(), asset.name());
+        add("asset", asset.name(), asset.name(), topic, Optional.empty(), told);
     }
 
     private void run(Observations.Run run, int visits) {
@@ -84,7 +110,7 @@ final class SplunkEvents {
         told.put("ended", run.ended().toString());
         told.put("exit_code", run.exitCode());
         told.put("visits", visits);
-        add("run", run.id(), "run " + run.id(), Optional.of(run.ended()), told);
+        add("run", run.id(), "run " + run.id(), topic(run), Optional.of(run.ended()), told);
     }
 
     private void visit(Observations.Run run, Observations.Visit visit) {
@@ -101,8 +127,13 @@ final class SplunkEvents {
                 "visit",
                 run.id() + " " + visit.device(),
                 "visit to " + visit.device(),
+                topic(run),
                 Optional.of(run.ended()),
                 told);
+    }
+
+    private static Topic topic(Observations.Run run) {
+        return new Topic.OfRun(Inventory.hash("run", run.id()));
     }
 
     private ObjectNode told() {
@@ -112,7 +143,12 @@ final class SplunkEvents {
     }
 
     private void add(
-            String kind, String subject, String name, Optional<Instant> time, ObjectNode told) {
+            String kind,
+            String subject,
+            String name,
+            Topic topic,
+            Optional<Instant> time,
+            ObjectNode told) {
         String id = Inventory.hash("splunk", kind, told.toString());
         told.put("event_id", id);
         ObjectNode envelope = JSON.createObjectNode();
@@ -123,7 +159,8 @@ final class SplunkEvents {
         index.ifPresent(each -> envelope.put("index", each));
         envelope.set("event", told);
         String of = String.join("\u0000", kind, site, subject);
-        events.add(new Event(of, id, name, envelope.toString()));
+        boolean removed = told.has("removed");
+        events.add(new Event(of, id, name, removed, topic, envelope.toString()));
     }
 
     private static String host(ObjectNode told) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.walkdown.scanner.export.Delivered.Last;
 import io.walkdown.scanner.export.Delivery.Entry;
 import io.walkdown.scanner.export.Delivery.Outcome;
 import io.walkdown.scanner.export.SplunkEvents.Event;
@@ -44,6 +45,7 @@ public final class SplunkHec implements Sink {
     private final Options options;
     private final Delivered delivered;
     private int refused;
+    private boolean begun;
     private final String channel = UUID.randomUUID().toString();
 
     /// How it is exported.
@@ -81,11 +83,15 @@ public final class SplunkHec implements Sink {
     public Delivery deliver(Inventory inventory) {
         Map<Event, Entry> entries = new LinkedHashMap<>();
         List<Event> due = new ArrayList<>();
-        for (Event event : SplunkEvents.of(inventory, options.index())) {
-            boolean done = delivered.has(subject(event), event.id());
-            Outcome outcome =
-                    done ? Outcome.UNCHANGED : options.dryRun() ? Outcome.CREATED : Outcome.FAILED;
-            entries.put(event, new Entry(event.name(), outcome, List.of(), ""));
+        for (Event event : events(inventory)) {
+            boolean done = !event.removed() && delivered.has(subject(event), event.id());
+            entries.put(
+                    event,
+                    done
+                            ? new Entry(event.name(), Outcome.UNCHANGED, List.of(), "")
+                            : options.dryRun()
+                                    ? brought(event)
+                                    : new Entry(event.name(), Outcome.FAILED, List.of(), ""));
             if (!done) {
                 due.add(event);
             }
@@ -94,6 +100,32 @@ public final class SplunkHec implements Sink {
             send(due, entries);
         }
         return new Delivery("splunk", options.dryRun(), List.copyOf(entries.values()));
+    }
+
+    /// What the inventory has, and what it has no longer.
+    private List<Event> events(Inventory inventory) {
+        String where =
+                Inventory.hash(
+                        web.address().toString(), options.index().orElse(""), inventory.site());
+        List<Event> events = new ArrayList<>(SplunkEvents.of(inventory, options.index(), where));
+        delivered.present(
+                events.stream()
+                        .collect(
+                                Collectors.toMap(
+                                        this::subject,
+                                        Event::topic,
+                                        (_, newer) -> newer,
+                                        LinkedHashMap::new)));
+        events.addAll(
+                SplunkEvents.gone(inventory, options.index(), delivered.gone(where).values()));
+        return events;
+    }
+
+    /// What becomes of an event that is delivered.
+    private static Entry brought(Event event) {
+        return event.removed()
+                ? new Entry(event.name(), Outcome.UPDATED, List.of("removed"), "")
+                : new Entry(event.name(), Outcome.CREATED, List.of("event"), "");
     }
 
     /// What another Splunk, or another index, has is not what this one has.
@@ -146,8 +178,6 @@ public final class SplunkHec implements Sink {
             List<Event> batch, Map<Event, Entry> entries, Reply.Answer answer) {
         JsonNode body = json(answer.body());
         int code = body.path("code").asInt(-1);
-        boolean begun =
-                entries.values().stream().anyMatch(entry -> entry.outcome() == Outcome.CREATED);
         if (!begun && (answer.status() == 401 || answer.status() == 403)) {
             throw new ExportException(
                     "Splunk refuses the token: " + web.quoted(answer.body()),
@@ -183,17 +213,13 @@ public final class SplunkHec implements Sink {
     }
 
     private Optional<String> done(List<Event> batch, Map<Event, Entry> entries) {
-        delivered.add(
-                batch.stream()
-                        .collect(
-                                Collectors.toMap(
-                                        this::subject,
-                                        Event::id,
-                                        (_, newer) -> newer,
-                                        LinkedHashMap::new)));
-        for (Event event : batch) {
-            entries.put(event, new Entry(event.name(), Outcome.CREATED, List.of("event"), ""));
-        }
+        var there = new LinkedHashMap<String, Last>();
+        batch.stream()
+                .filter(event -> !event.removed())
+                .forEach(event -> there.put(subject(event), new Last(event.id(), event.topic())));
+        delivered.add(there, batch.stream().filter(Event::removed).map(this::subject).toList());
+        batch.forEach(event -> entries.put(event, brought(event)));
+        begun = true;
         return Optional.empty();
     }
 

@@ -26,6 +26,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -66,7 +67,9 @@ public final class Web implements AutoCloseable {
 
     /// Where and how.
     ///
-    /// @param base the system's address, https, or http on this machine alone
+    /// @param base the system's address, https, or http on this machine alone; kept in one
+    ///   spelling, so that scheme and host are in lower case, and a port that goes without saying
+    ///   and a slash at the end are left out
     /// @param limit how long one request may take, 1 ms to 10 min
     /// @param attempts how often one is tried at most, 1 to 10
     /// @param pause the wait before the second attempt; doubled before each further one
@@ -102,11 +105,13 @@ public final class Web implements AutoCloseable {
         }
 
         public Settings {
+            base = inOneSpelling(base);
             boolean https = "https".equals(base.getScheme());
             boolean local = "http".equals(base.getScheme()) && isLoopback(base.getHost());
             if (base.getHost() == null
                     || base.getUserInfo() != null
                     || base.getQuery() != null
+                    || base.getFragment() != null
                     || (!https && !local)) {
                 // what stands before an @ may be a password
                 Object named = base.getUserInfo() == null ? base : "an address with a user";
@@ -115,6 +120,27 @@ public final class Web implements AutoCloseable {
                         "use https://HOST[:PORT][/PATH]; http is for this machine alone, because"
                                 + " the token would travel in the clear");
             }
+        }
+
+        /// The same address with what makes no difference taken away (RFC 3986, 6.2.2 and 6.2.3).
+        private static URI inOneSpelling(URI base) {
+            if (base.getScheme() == null || base.getHost() == null || base.getUserInfo() != null) {
+                return base;
+            }
+            String scheme = base.getScheme().toLowerCase(Locale.ROOT);
+            boolean usual = base.getPort() == (scheme.equals("https") ? 443 : 80);
+            String port = base.getPort() < 0 || usual ? "" : ":" + base.getPort();
+            String path = String.valueOf(base.getRawPath()).replaceAll("/+$", "");
+            String query = base.getRawQuery() == null ? "" : "?" + base.getRawQuery();
+            String fragment = base.getRawFragment() == null ? "" : "#" + base.getRawFragment();
+            return URI.create(
+                    scheme
+                            + "://"
+                            + base.getHost().toLowerCase(Locale.ROOT)
+                            + port
+                            + path
+                            + query
+                            + fragment);
         }
 
         private static boolean isLoopback(String host) {
@@ -291,7 +317,7 @@ public final class Web implements AutoCloseable {
 
     private Reply once(String scheme, Call call) throws InterruptedException {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(base() + call.path()))
+                HttpRequest.newBuilder(URI.create(settings.base() + call.path()))
                         .timeout(settings.limit())
                         .header("Authorization", scheme + " " + token.reveal())
                         .header("User-Agent", "walkdown")
@@ -322,11 +348,6 @@ public final class Web implements AutoCloseable {
                                     + PlainText.of(
                                             token.taken(String.valueOf(cause.getMessage()))));
         }
-    }
-
-    private String base() {
-        String base = settings.base().toString();
-        return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     }
 
     /// Text of the other system, harmless, short and without the token, for a message.

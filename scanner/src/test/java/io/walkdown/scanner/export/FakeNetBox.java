@@ -6,7 +6,6 @@ import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -286,15 +285,21 @@ final class FakeNetBox implements AutoCloseable {
         return object.path(filter).asText();
     }
 
-    /// References as NetBox shows them.
-    private JsonNode shown(ObjectNode object) {
+    /// References as NetBox shows them: with what is worth telling of them, and a type with its
+    /// maker.
+    private ObjectNode shown(ObjectNode object) {
         ObjectNode shown = object.deepCopy();
         REFERENCES.forEach((name, list) -> {
             if (shown.path(name).isNumber()) {
                 long id = shown.path(name).asLong();
+                ObjectNode there = shown(byId(list, id));
                 ObjectNode reference = shown.putObject(name);
                 reference.put("id", id);
-                reference.put("slug", byId(list, id).path("slug").asText());
+                for (String told : List.of("slug", "name", "model", "manufacturer")) {
+                    if (there.has(told)) {
+                        reference.set(told, there.get(told));
+                    }
+                }
             }
         });
         return shown;

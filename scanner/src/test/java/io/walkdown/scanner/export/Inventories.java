@@ -44,6 +44,22 @@ final class Inventories {
                 Human.NOTHING);
     }
 
+    /// A device that tells that of itself.
+    static AcceptedAsset told(String name, Map<String, String> values) {
+        return told(name, values, Map.of());
+    }
+
+    static AcceptedAsset told(
+            String name, Map<String, String> values, Map<String, String> attributes) {
+        return new AcceptedAsset(
+                name,
+                List.of(),
+                new Place("10.1.0." + Math.floorMod(name.hashCode(), 250), "s7", "port 102"),
+                new Facts(facts(values).identity(), facts(attributes).identity()),
+                List.of(),
+                Human.NOTHING);
+    }
+
     static AcceptedModule module(int slot, String serial) {
         return new AcceptedModule(
                 new Module.Place(Module.Kind.SLOT, slot),
@@ -52,6 +68,12 @@ final class Inventories {
                                 "manufacturer", "Rockwell Automation",
                                 "model", "1756-IB16",
                                 "serialNumber", serial)));
+    }
+
+    /// One that does not tell who made it.
+    static AcceptedModule nobodys(int slot) {
+        return new AcceptedModule(
+                new Module.Place(Module.Kind.SLOT, slot), facts(Map.of("serialNumber", "N-1")));
     }
 
     static AcceptedAsset[] many(int count) {

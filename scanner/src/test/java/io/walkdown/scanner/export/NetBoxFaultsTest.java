@@ -35,7 +35,7 @@ class NetBoxFaultsTest {
     }
 
     private Delivery export(AcceptedAsset... assets) {
-        return export(new NetBox.Options("plant-7", "plc", true, false), assets);
+        return export(new NetBox.Options("plant-7", "plc", true, false, false), assets);
     }
 
     private Delivery export(NetBox.Options how, AcceptedAsset... assets) {
@@ -116,7 +116,10 @@ class NetBoxFaultsTest {
         export(Inventories.plc("mixer", "S C-2", "V1"));
         netBox.add(
                 DEVICES,
-                "{\"name\":\"PLC 4\",\"serial\":\"s c-1\",\"site\":{\"id\":1},\"status\":\"planned\"}");
+                """
+                {"name": "PLC 4", "serial": "s c-1", "site": {"id": 1}, "status": "planned",
+                 "device_type": {"id": 9, "manufacturer": {"name": "SIEMENS", "slug": "s-ag"}}}
+                """);
 
         assertThat(outcomes(export(Inventories.plc("filler", "S C-1", "V1"))))
                 .containsExactly(Outcome.UPDATED);
@@ -275,6 +278,189 @@ class NetBoxFaultsTest {
         assertThat(netBox.all(DEVICES)).isEmpty();
     }
 
+    private static final AcceptedAsset MIXER = Inventories.plc("mixer", "S C-2", "V2");
+
+    /// A proxy that says yes to everything has written nothing.
+    @Test
+    void aYesWithoutTheObjectIsLookedAtAgain() {
+        export(filler("V1"));
+        for (String body :
+                List.of("<html>ok</html>", "{}", "", "{\"id\":", "{\"id\":4711}", "[]")) {
+            netBox.next(Trouble.of("PATCH", DEVICES, 200, body));
+            netBox.next(Trouble.of("PATCH", DEVICES, 200, body));
+
+            Delivery delivery = export(filler("V2"));
+
+            assertThat(outcomes(delivery)).as(body).containsExactly(Outcome.FAILED);
+            assertThat(netBox.device("filler").at("/custom_fields/walkdown_firmware").asText())
+                    .isEqualTo("V1");
+        }
+        netBox.next(Trouble.of("PATCH", DEVICES, 200, "<html>ok</html>"));
+        netBox.writes();
+        assertThat(outcomes(export(filler("V2")))).containsExactly(Outcome.UPDATED);
+        assertThat(netBox.writes()).containsExactly("PATCH " + DEVICES, "PATCH " + DEVICES);
+        assertThat(netBox.device("filler").at("/custom_fields/walkdown_firmware").asText())
+                .isEqualTo("V2");
+    }
+
+    /// Somebody removes it, or it alone cannot be read.
+    @Test
+    void theTroubleOfOneDeviceIsItsOwn() {
+        export(filler("V1"), MIXER);
+        for (int status : List.of(404, 400, 410, 200)) {
+            netBox.next(Trouble.of("GET", DEVICES + "/*", status, "{\"detail\":\"Not found.\"}"));
+
+            Delivery delivery =
+                    export(filler("V" + status), Inventories.plc("mixer", "S C-2", "V" + status));
+
+            assertThat(outcomes(delivery))
+                    .as("" + status)
+                    .containsExactly(Outcome.FAILED, Outcome.UPDATED);
+            assertThat(delivery.entries().getFirst().detail()).contains("/api/dcim/devices/");
+        }
+    }
+
+    @Test
+    void aListThatCannotBeAskedForOneAssetIsItsOwnTrouble() {
+        export();
+        netBox.next(Trouble.of("GET", "dcim/device-types", 400, "{\"part_number\":[\"?\"]}"));
+
+        assertThat(outcomes(export(Inventories.plc("filler", "S C-1", "V1"), MIXER)))
+                .containsExactly(Outcome.FAILED, Outcome.CREATED);
+    }
+
+    /// Permissions in NetBox may be for some objects alone.
+    @Test
+    void oneThatTheTokenMayNotWriteKeepsNoOtherBack() {
+        AcceptedAsset[] four = Inventories.many(4);
+        export(four);
+        AcceptedAsset[] changed = new AcceptedAsset[four.length];
+        for (int i = 0; i < four.length; i++) {
+            changed[i] = Inventories.plc(four[i].name(), "S %05d-X".formatted(i), "V2");
+        }
+        netBox.next(new Trouble("PATCH", DEVICES, true, okJson("{}"))); // written; looked at again
+        netBox.next(Trouble.of("PATCH", DEVICES, 403, "{\"detail\":\"not this one\"}"));
+
+        Delivery delivery = export(changed);
+
+        assertThat(outcomes(delivery))
+                .containsExactly(Outcome.UPDATED, Outcome.FAILED, Outcome.UPDATED, Outcome.UPDATED);
+        assertThat(delivery.entries().get(1).detail()).contains("not this one");
+    }
+
+    @Test
+    void severalInARowThatTheTokenMayNotWriteEndIt() {
+        AcceptedAsset[] five = Inventories.many(5);
+        export(five[0]);
+        netBox.writes();
+        for (int attempt = 0; attempt < 3; attempt++) {
+            netBox.next(Trouble.of("POST", DEVICES, 403, "{\"detail\":\"may not\"}"));
+        }
+
+        Delivery delivery =
+                export(
+                        Inventories.plc("plc-0000", "S 00000-X", "V2"),
+                        five[1],
+                        five[2],
+                        five[3],
+                        five[4]);
+
+        assertThat(outcomes(delivery))
+                .containsExactly(
+                        Outcome.UPDATED,
+                        Outcome.FAILED,
+                        Outcome.FAILED,
+                        Outcome.FAILED,
+                        Outcome.FAILED);
+        assertThat(delivery.entries().get(4).detail()).startsWith("not tried");
+        assertThat(netBox.writes()).hasSize(4);
+    }
+
+    @Test
+    void oneModuleThatFailsKeepsNoOtherBackAndEverythingIsTold() {
+        export();
+        netBox.next(Trouble.of("POST", "dcim/modules", 400, "{\"serial\":[\"not valid\"]}"));
+        AcceptedAsset rack =
+                Inventories.plc(
+                        "rack",
+                        "S C-1",
+                        "V1",
+                        List.of(
+                                Inventories.module(1, "M-1"),
+                                Inventories.module(2, "M-2"),
+                                Inventories.module(3, "M".repeat(51)),
+                                Inventories.nobodys(4),
+                                Inventories.module(5, "M-5")));
+
+        Delivery delivery = export(rack);
+
+        assertThat(outcomes(delivery)).containsExactly(Outcome.FAILED);
+        Entry entry = delivery.entries().getFirst();
+        assertThat(entry.fields())
+                .contains("device", "slot 2", "slot 5", "slot 1: module-bays")
+                .doesNotContain("slot 1", "slot 3", "slot 4");
+        assertThat(entry.detail())
+                .contains("slot 1: NetBox answered 400")
+                .contains("slot 3: its serial number of slot 3 has 51 characters")
+                .contains("slot 4: left out, because it does not tell its manufacturer");
+        assertThat(netBox.all("dcim/modules")).hasSize(2);
+    }
+
+    @Test
+    void aModuleWithoutAManufacturerIsToldAndFailsNothing() {
+        AcceptedAsset rack =
+                Inventories.plc("rack", "S C-1", "V1", List.of(Inventories.nobodys(4)));
+        export(rack);
+
+        Delivery second = export(rack);
+
+        assertThat(outcomes(second)).containsExactly(Outcome.UNCHANGED);
+        assertThat(second.entries().getFirst().detail()).startsWith("slot 4: left out");
+        assertThat(second.complete()).isTrue();
+    }
+
+    @Test
+    void aManufacturerThatPeopleGaveAnotherSlugIsFoundByItsName() {
+        netBox.add("dcim/manufacturers", "{\"name\":\"Siemens\",\"slug\":\"s-ag\"}");
+
+        assertThat(outcomes(export(MIXER))).containsExactly(Outcome.CREATED);
+        assertThat(netBox.all("dcim/manufacturers")).hasSize(1);
+        assertThat(netBox.device("mixer").at("/device_type/manufacturer/slug").asText())
+                .isEqualTo("s-ag");
+        netBox.writes();
+        assertThat(outcomes(export(MIXER))).containsExactly(Outcome.UNCHANGED);
+        assertThat(netBox.writes()).isEmpty();
+    }
+
+    /// Two racks of one kind, of which NetBox knows nothing: what the first needs the second has.
+    @Test
+    void aDryRunTellsWhatTheRealRunDoes() {
+        AcceptedAsset[] plant = {
+            filler("V1"),
+            Inventories.plc(
+                    "rack",
+                    "S C-3",
+                    "V1",
+                    List.of(Inventories.module(1, "R-1"), Inventories.nobodys(2))),
+            MIXER
+        };
+        export();
+        Delivery dry = export(new NetBox.Options("plant-7", "plc", true, false, true), plant);
+
+        assertThat(netBox.writes()).noneMatch(write -> write.contains("dcim"));
+        assertThat(export(plant).entries()).isEqualTo(dry.entries());
+        assertThat(dry.entries().getFirst().fields())
+                .contains("manufacturers", "device-types", "slot 1: module-types");
+
+        AcceptedAsset[] changed = {
+            filler("V2"),
+            Inventories.plc("rack", "S C-3", "V1"),
+            Inventories.told("new", Map.of("manufacturer", "ABB", "model", "AC500"))
+        };
+        Delivery second = export(new NetBox.Options("plant-7", "plc", true, false, true), changed);
+        assertThat(export(changed).entries()).isEqualTo(second.entries());
+    }
+
     @Test
     void tooLongTextsAreToldAndNeverCut() {
         Delivery delivery =
@@ -290,7 +476,7 @@ class NetBoxFaultsTest {
 
     @Test
     void withoutInitWhatIsMissingIsNamed() {
-        var how = new NetBox.Options("plant-7", "plc", false, false);
+        var how = new NetBox.Options("plant-7", "plc", false, false, false);
 
         assertThatThrownBy(() -> export(how, filler("V1")))
                 .isInstanceOf(ExportException.class)
@@ -300,7 +486,7 @@ class NetBoxFaultsTest {
 
     @Test
     void aSiteIsNeverMade() {
-        var how = new NetBox.Options("plant-9", "plc", true, false);
+        var how = new NetBox.Options("plant-9", "plc", true, false, false);
 
         assertThatThrownBy(() -> export(how, filler("V1")))
                 .isInstanceOf(ExportException.class)
@@ -310,7 +496,7 @@ class NetBoxFaultsTest {
 
     @Test
     void aWrongTokenEndsIt() {
-        var how = new NetBox.Options("plant-7", "plc", true, false);
+        var how = new NetBox.Options("plant-7", "plc", true, false, false);
 
         assertThatThrownBy(() -> export("0123456789abcdef", how, filler("V1")))
                 .isInstanceOf(ExportException.class)
@@ -329,7 +515,7 @@ class NetBoxFaultsTest {
     void aDryRunReadsOnlyAndSaysWhatItWouldDo() {
         export(filler("V1"));
         netBox.writes();
-        var dry = new NetBox.Options("plant-7", "plc", true, true);
+        var dry = new NetBox.Options("plant-7", "plc", true, false, true);
 
         Delivery delivery = export(dry, filler("V2"), Inventories.plc("mixer", "S C-2", "V1"));
 

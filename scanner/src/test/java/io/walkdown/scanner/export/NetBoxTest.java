@@ -39,7 +39,7 @@ class NetBoxTest {
                         Optional.empty());
         Secret token = Secret.ofEnvironment(Map.of("T", word), "T");
         try (var web = new Web(settings, token, InstantSource.system())) {
-            return new NetBox(web, token, new NetBox.Options("plant-7", "plc", init, dryRun))
+            return new NetBox(web, token, new NetBox.Options("plant-7", "plc", init, false, dryRun))
                     .deliver(inventory);
         }
     }
@@ -118,11 +118,103 @@ class NetBoxTest {
     void takesUpADeviceThatBearsItsSerialNumber() {
         export(Inventories.of());
         netBox.add(
-                "/api/dcim/devices/", Map.of("name", "PLC_1", "site", site(), "serial", "s c-1"));
+                "/api/dcim/devices/",
+                Map.of(
+                        "name",
+                        "PLC_1",
+                        "site",
+                        site(),
+                        "serial",
+                        "s c-1",
+                        "device_type",
+                        typeOf("Siemens")));
 
         Delivery delivery = export(Inventories.of(Inventories.plc("filler", "S C-1", "V3.2.8")));
 
         assertThat(delivery.entries()).extracting(Entry::outcome).containsExactly(Outcome.UPDATED);
+        assertThat(netBox.list("dcim/devices")).hasSize(1);
+    }
+
+    /// What makers leave in place of a serial number names nobody, on either side.
+    @Test
+    void aPlaceholderIsNoSerialNumber() {
+        export(Inventories.of());
+        ObjectNode coffee =
+                netBox.add(
+                        "/api/dcim/devices/",
+                        Map.of(
+                                "name",
+                                "coffee-machine",
+                                "site",
+                                site(),
+                                "serial",
+                                "unknown",
+                                "device_type",
+                                typeOf("Siemens")));
+
+        Delivery delivery = export(Inventories.of(Inventories.plc("filler", "UNKNOWN", "V1")));
+
+        assertThat(delivery.entries()).extracting(Entry::outcome).containsExactly(Outcome.CREATED);
+        assertThat(coffee.has("custom_fields")).isFalse();
+        assertThat(netBox.writes()).noneMatch(write -> write.startsWith("PATCH "));
+    }
+
+    /// Makers number their products independently of each other.
+    @Test
+    void aDeviceOfAnotherManufacturerIsNotTakenOver() {
+        export(Inventories.of());
+        netBox.add(
+                "/api/dcim/devices/",
+                Map.of(
+                        "name",
+                        "drive",
+                        "site",
+                        site(),
+                        "serial",
+                        "S C-1",
+                        "device_type",
+                        typeOf("ABB")));
+        netBox.forgetWrites();
+
+        Delivery delivery = export(Inventories.of(Inventories.plc("filler", "S C-1", "V1")));
+
+        assertThat(delivery.entries())
+                .extracting(Entry::outcome)
+                .containsExactly(Outcome.AMBIGUOUS);
+        assertThat(delivery.entries().getFirst().detail()).contains("'drive'", "ABB");
+        assertThat(netBox.writes()).isEmpty();
+    }
+
+    /// Two products of one maker may bear one number; the device is one of them at most.
+    @Test
+    void aDeviceIsGivenToOneAssetAlone() {
+        export(Inventories.of());
+        netBox.add(
+                "/api/dcim/devices/",
+                Map.of(
+                        "name",
+                        "PLC_1",
+                        "site",
+                        site(),
+                        "serial",
+                        "S C-1",
+                        "device_type",
+                        typeOf("Siemens")));
+
+        Delivery delivery =
+                export(
+                        Inventories.of(
+                                Inventories.plc("filler", "S C-1", "V1"),
+                                Inventories.told(
+                                        "panel",
+                                        Map.of(
+                                                "manufacturer", "Siemens",
+                                                "model", "TP 700",
+                                                "serialNumber", "S C-1"))));
+
+        assertThat(delivery.entries())
+                .extracting(Entry::outcome)
+                .containsExactly(Outcome.UPDATED, Outcome.AMBIGUOUS);
         assertThat(netBox.list("dcim/devices")).hasSize(1);
     }
 
@@ -233,7 +325,7 @@ class NetBoxTest {
                                 Optional.empty());
                 Secret token = Secret.ofEnvironment(Map.of("T", FakeNetBox.TOKEN), "T");
                 try (var web = new Web(settings, token, InstantSource.system())) {
-                    var how = new NetBox.Options("plant-7", "plc", true, false);
+                    var how = new NetBox.Options("plant-7", "plc", true, false, false);
                     Inventory one = Inventories.of(Inventories.plc("filler", "S C-1", "V1"));
 
                     assertThat(new NetBox(web, token, how).deliver(one).complete())
@@ -313,6 +405,22 @@ class NetBoxTest {
                 .doesNotContain("\u001b", "\u202e", "\r", "\n");
         assertThat(device("filler").has("comments")).isFalse();
         assertThat(device("filler").has("description")).isFalse();
+    }
+
+    private long typeOf(String maker) {
+        ObjectNode manufacturer =
+                netBox.add(
+                        "/api/dcim/manufacturers/",
+                        Map.of("name", maker, "slug", NetBoxApi.slug(maker)));
+        return netBox.add(
+                        "/api/dcim/device-types/",
+                        Map.of(
+                                "model",
+                                "some " + maker,
+                                "manufacturer",
+                                manufacturer.path("id").asLong()))
+                .path("id")
+                .asLong();
     }
 
     private long site() {

@@ -10,6 +10,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,6 +19,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import io.walkdown.scanner.baseline.AcceptedAsset;
 import io.walkdown.scanner.export.Delivery.Entry;
 import io.walkdown.scanner.export.Delivery.Outcome;
 import java.io.IOException;
@@ -63,17 +65,23 @@ class SplunkHecTest {
     }
 
     private Delivery export(Inventory inventory, SplunkHec.Options how) {
+        return export(splunk.baseUrl(), inventory, how);
+    }
+
+    private Delivery export(String url, Inventory inventory, SplunkHec.Options how) {
         var settings =
                 new Web.Settings(
-                        URI.create(splunk.baseUrl()),
+                        URI.create(url),
                         Duration.ofMillis(400),
                         3,
                         Duration.ofMillis(1),
                         Duration.ofMinutes(2),
                         Optional.empty());
         Secret token = Secret.ofEnvironment(Map.of("T", TOKEN), "T");
-        try (var web = new Web(settings, token, InstantSource.system(), waits::add)) {
-            return new SplunkHec(web, how, Delivered.in(state())).deliver(inventory);
+        try (var web = new Web(settings, token, InstantSource.system(), waits::add);
+                var delivered =
+                        how.dryRun() ? Delivered.toRead(state()) : Delivered.toWrite(state())) {
+            return new SplunkHec(web, how, delivered).deliver(inventory);
         }
     }
 
@@ -162,6 +170,104 @@ class SplunkHecTest {
         assertThat(export(Inventories.of(changed), with(500, false)).count(Outcome.CREATED))
                 .isEqualTo(1);
         assertThat(events()).hasSize(1);
+    }
+
+    private static final AcceptedAsset FILLER = Inventories.plc("filler", "S 1-A", "V1");
+    private static final AcceptedAsset MIXER = Inventories.plc("mixer", "S 2-A", "V1");
+
+    @Test
+    void saysOnceThatAnAssetIsGone() throws IOException {
+        answers(okJson(SUCCESS));
+        export(Inventories.of(FILLER, MIXER), with(500, false));
+        splunk.resetRequests();
+
+        Delivery second = export(Inventories.of(MIXER), with(500, false));
+
+        assertThat(second.entries())
+                .extracting(Entry::asset, Entry::outcome)
+                .containsExactly(
+                        tuple("mixer", Outcome.UNCHANGED), tuple("filler", Outcome.UPDATED));
+        assertThat(second.entries().getLast().fields()).containsExactly("removed");
+        assertThat(events())
+                .singleElement()
+                .matches(event -> event.at("/event/removed").asBoolean())
+                .matches(event -> event.at("/event/name").asText().equals("filler"))
+                .matches(event -> event.at("/event/site").asText().equals("plant-7"))
+                .matches(event -> event.at("/event/asset_id").asText().length() == 16)
+                .matches(event -> event.path("sourcetype").asText().equals("walkdown:asset"));
+
+        export(Inventories.of(MIXER), with(500, false));
+        assertThat(requests()).isEqualTo(1);
+
+        Delivery back = export(Inventories.of(FILLER, MIXER), with(500, false));
+        assertThat(back.count(Outcome.CREATED)).isEqualTo(1);
+        assertThat(export(Inventories.of(MIXER), with(500, false)).count(Outcome.UPDATED))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whatWasNotSaidToBeGoneIsSaidNextTime() throws IOException {
+        answers(okJson(SUCCESS));
+        export(Inventories.of(FILLER), with(500, false));
+        answers(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
+        assertThat(export(Inventories.of(), with(500, false)).count(Outcome.FAILED)).isEqualTo(1);
+
+        splunk.resetAll();
+        answers(okJson(SUCCESS));
+        var dry = new SplunkHec.Options(Optional.of("ot"), 500, false, 3, 1, true);
+        assertThat(export(Inventories.of(), dry).count(Outcome.UPDATED)).isEqualTo(1);
+        assertThat(export(Inventories.of(), with(500, false)).count(Outcome.UPDATED)).isEqualTo(1);
+        assertThat(export(Inventories.of(), with(500, false)).entries()).isEmpty();
+        assertThat(events()).hasSize(1);
+    }
+
+    /// Another plant, another index and another system have their own.
+    @Test
+    void whatAnotherPlantHasIsNotGone() {
+        answers(okJson(SUCCESS));
+        export(Inventories.of(FILLER), with(500, false));
+        var elsewhere = new SplunkHec.Options(Optional.of("it"), 500, false, 3, 1, false);
+        var other = new Inventory("plant-8", List.of(), Optional.empty(), List.of());
+
+        assertThat(export(other, with(500, false)).entries()).isEmpty();
+        assertThat(export(Inventories.of(), elsewhere).entries()).isEmpty();
+        assertThat(requests()).isEqualTo(1);
+    }
+
+    /// One system has many spellings.
+    @Test
+    void anotherSpellingOfTheAddressSendsNothingAgain() {
+        answers(okJson(SUCCESS));
+        Inventory two = Inventories.of(Inventories.many(2));
+        String local = "http://localhost:" + splunk.port();
+        export(local, two, with(500, false));
+
+        for (String url :
+                List.of(
+                        local + "/",
+                        local + "//",
+                        "HTTP://LocalHost:" + splunk.port(),
+                        "http://LOCALHOST:" + splunk.port() + "/")) {
+            assertThat(export(url, two, with(500, false)).count(Outcome.UNCHANGED))
+                    .as(url)
+                    .isEqualTo(2);
+        }
+        assertThat(requests()).isEqualTo(1);
+    }
+
+    @Test
+    void anAddressIsKeptInOneSpelling() {
+        assertThat(
+                        List.of(
+                                "https://splunk.example.org",
+                                "https://splunk.example.org:443/",
+                                "HTTPS://Splunk.Example.ORG:443"))
+                .extracting(url -> Web.Settings.of(url, Optional.empty()).base().toString())
+                .containsOnly("https://splunk.example.org");
+        assertThat(Web.Settings.of("https://Host:8088/Pre/fix/", Optional.empty()).base())
+                .hasToString("https://host:8088/Pre/fix");
+        assertThat(Web.Settings.of("http://[::1]:80/", Optional.empty()).base())
+                .hasToString("http://[::1]");
     }
 
     @Test

@@ -48,7 +48,7 @@ final class StatefulNetBox implements AutoCloseable, ResponseDefinitionTransform
     /// What happens to the next request that fits.
     ///
     /// @param method for example `POST`
-    /// @param list for example `dcim/devices`
+    /// @param list for example `dcim/devices`, or `dcim/devices/*` for one of them alone
     /// @param takesEffect whether NetBox does what it was told, and the answer alone is lost
     /// @param answer what comes back
     record Trouble(
@@ -124,6 +124,11 @@ final class StatefulNetBox implements AutoCloseable, ResponseDefinitionTransform
                 .orElseThrow();
     }
 
+    /// Somebody else removes it.
+    synchronized void remove(String list, long id) {
+        of(list).remove(id);
+    }
+
     /// Somebody else changes a device.
     synchronized void changed(String name, String field, String value) {
         ObjectNode device = device(name);
@@ -145,8 +150,11 @@ final class StatefulNetBox implements AutoCloseable, ResponseDefinitionTransform
             writes.add(method + " " + list);
         }
         Trouble trouble = troubles.peek();
+        String one = path.length > 2 && !path[2].isEmpty() ? list + "/*" : list;
         boolean hit =
-                trouble != null && trouble.method().equals(method) && trouble.list().equals(list);
+                trouble != null
+                        && trouble.method().equals(method)
+                        && List.of(list, one).contains(trouble.list());
         if (hit && !trouble.takesEffect()) {
             return troubles.remove().answer().build();
         }
@@ -291,7 +299,7 @@ final class StatefulNetBox implements AutoCloseable, ResponseDefinitionTransform
             return at.apply("/custom_fields/" + filter.substring(3));
         }
         return switch (filter) {
-            case "site_id", "device_id", "module_bay_id" ->
+            case "site_id", "device_id", "module_bay_id", "manufacturer_id" ->
                     at.apply("/" + filter.substring(0, filter.length() - 3) + "/id");
             case "manufacturer" -> at.apply("/manufacturer/slug");
             default -> at.apply("/" + filter);
