@@ -58,13 +58,14 @@ public final class Shell {
     }
 
     private LineReader reader(Path folder, Path history) {
+        var kept = new KeptLines(commands.spec().subcommands().keySet());
         var builder =
                 LineReaderBuilder.builder()
                         .terminal(terminal)
                         .appName("walkdown")
                         .parser(new Words())
                         .completer(new Completion(commands, folder))
-                        .history(new KeptLines())
+                        .history(kept)
                         .variable(LineReader.HISTORY_SIZE, KEPT_LINES)
                         .variable(LineReader.HISTORY_FILE_SIZE, KEPT_LINES)
                         .variable(LineReader.SECONDARY_PROMPT_PATTERN, "> ")
@@ -76,7 +77,7 @@ public final class Shell {
         if (!isDumb(terminal)) {
             builder.highlighter(new Highlight(commands, colors));
         }
-        if (KeptLines.isKeptIn(history)) {
+        if (kept.isKeptIn(history)) {
             builder.variable(LineReader.HISTORY_FILE, history);
         }
         return builder.build();

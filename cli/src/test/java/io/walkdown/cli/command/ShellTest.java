@@ -241,15 +241,28 @@ final class ShellTest {
             try (var user = new ShellUser(folder, "xterm")) {
                 user.enters("use filler");
                 user.enters("export --token abc123");
+                user.enters("plan --only pwd=hunter2");
+                user.enters("Tr0ub4dor");
                 user.enters(" why filler");
                 user.leaves();
             }
             Path history = folder.resolve("state").resolve("shell-history");
             assertThat(Files.readString(history))
                     .contains("use filler")
-                    .doesNotContain("abc123", "why");
+                    .doesNotContain("abc123", "hunter2", "Tr0ub4dor", "why");
             try (var user = new ShellUser(folder, "xterm")) {
                 user.types("\u001bOA").sees("use filler");
+            }
+        }
+    }
+
+    @Test
+    void aFolderInTheHistorysPlaceEndsNothing() throws Exception {
+        try (SimulatedPlant _ = plant(PLANT)) {
+            Files.createDirectories(folder.resolve("state").resolve("shell-history"));
+            try (var user = new ShellUser(folder, "xterm")) {
+                user.enters("use filler");
+                assertThat(user.leaves()).isZero();
             }
         }
     }
