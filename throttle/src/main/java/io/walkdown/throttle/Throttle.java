@@ -154,6 +154,7 @@ public final class Throttle {
             case Event.Stopped(String reason, _) -> stop(reason);
             case Event.Admitted(VisitDemand demand, _) -> admitted(demand);
             case Event.Ended(String id, Trouble trouble, long at) -> ended(id, trouble, at);
+            case Event.ContactedBefore(String id, long at) -> visit(id).address().busy(at);
             case Event.Connecting(String id, long at) -> visit(id).connecting(at);
             case Event.Connected(String id, long at) -> visit(id).connected(at);
             case Event.Permitted(String id, long at) -> visit(id).permit(at);

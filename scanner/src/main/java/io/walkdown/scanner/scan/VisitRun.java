@@ -37,6 +37,7 @@ final class VisitRun {
     private final UnaryOperator<VisitDemand> window;
     private final Run run;
     private final CanaryVisit kind;
+    private final AddressHold address;
 
     /// @param window bounds a demand by the window's end (S11)
     VisitRun(VisitPlan plan, UnaryOperator<VisitDemand> window, Run run) {
@@ -44,12 +45,13 @@ final class VisitRun {
         this.window = window;
         this.run = run;
         this.kind = new CanaryVisit(run.plan(), plan, run.results());
+        this.address = new AddressHold(plan.address(), run);
     }
 
     /// Takes the visit to its end, whatever happens on the way.
     void go() {
         Optional<Canary> canary = run.canaries().leading(plan);
-        try {
+        try (address) {
             Optional<ProbeOutcome> held = run.canaries().await(plan);
             if (held.isPresent()) {
                 Optional<ProbeOutcome> stopped = run.gate().stopReason().map(Stopped::new);
@@ -147,6 +149,11 @@ final class VisitRun {
         Trouble trouble = Trouble.NONE;
         run.admitted(plan);
         try {
+            Optional<ProbeOutcome> taken = address.take(ticket);
+            if (taken.isPresent()) {
+                leaveOut(taken.get());
+                return trouble;
+            }
             for (DevicePlan device : plan.parts()) {
                 Optional<String> stopped = run.gate().stopReason();
                 if (stopped.isPresent()) {
@@ -230,7 +237,8 @@ final class VisitRun {
                         sent.time(),
                         kept(outcome),
                         sent.close() == Sent.Close.UNANSWERED,
-                        sent.answers()));
+                        sent.answers()),
+                run.clock().instant());
         return contacted;
     }
 
