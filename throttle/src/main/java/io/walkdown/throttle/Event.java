@@ -19,6 +19,9 @@ public sealed interface Event {
         }
     }
 
+    /// The address was last contacted then, by an earlier run or another process.
+    record ContactedBefore(String visit, long atNanos) implements OfVisit {}
+
     /// A connect attempt begins.
     record Connecting(String visit, long atNanos) implements OfVisit {}
 

@@ -1,5 +1,6 @@
 package io.walkdown.throttle;
 
+import io.walkdown.profiles.Gap;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +73,14 @@ public final class Gate {
             case Decision.Go(), Decision.WaitUntil _ ->
                     new Admission.Admitted(new Ticket(demand.visit()));
         };
+    }
+
+    /// The visit's address was last contacted so long ago, by an earlier run or another process:
+    /// its quiet time counts from there (S4). Call it before the first connect or frame.
+    public void contactedBefore(Ticket ticket, Duration ago) {
+        if (ago.compareTo(Gap.MAX) < 0) {
+            report(new Event.ContactedBefore(ticket.visit(), ticker.nanos() - ago.toNanos()));
+        }
     }
 
     /// Waits until the visit may open its connection; `Go` counts as a connect attempt.

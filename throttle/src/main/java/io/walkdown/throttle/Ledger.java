@@ -3,6 +3,7 @@ package io.walkdown.throttle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// What was asked of whom and when, kept per machine so that limits survive restarts (S10), with
 /// the lock that lets one scan at a time contact an address.
@@ -168,13 +169,38 @@ public interface Ledger {
         }
     }
 
-    /// A claimed address. It is held from the first admission to the last close.
+    /// An address of which a whole visit has the lock, so that nobody slips in between its parts,
+    /// or before the second look at a canary (S10).
+    interface Hold extends AutoCloseable {
+        /// How long ago the last contact with the address ended, on whichever port: its quiet time
+        /// holds across visits and processes (S4). Empty where none is known.
+        Optional<Duration> sinceContact();
+
+        /// Gives the lock up. Closing twice does nothing.
+        @Override
+        void close();
+    }
+
+    /// The answer to a visit that wants an address for itself.
+    sealed interface Holding {
+        /// The address is the visit's until the hold is closed; only this ledger's claims are
+        /// granted meanwhile.
+        record Held(Hold hold) implements Holding {}
+
+        /// Somebody else has it.
+        record Refused(Standing.Locked by) implements Holding {}
+    }
+
+    /// Takes the address's lock for a whole visit. Nothing is written.
+    Holding hold(String address, Instant now);
+
+    /// A claimed address and port.
     interface Lease extends AutoCloseable {
         /// How long the device took for its answers in earlier visits (S7).
         ResponseTimes responseTimes();
 
-        /// Writes down what the visit really used.
-        void ended(Used used);
+        /// Writes down what the visit really used, and that it has ended now.
+        void ended(Used used, Instant now);
 
         /// Gives the lock up. A lease that is closed without `ended` counts as its whole allowance.
         /// Closing twice does nothing.

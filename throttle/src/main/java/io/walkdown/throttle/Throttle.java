@@ -156,6 +156,7 @@ public final class Throttle {
             case Event.Stopped(String reason, long at) -> stop(reason, at);
             case Event.Admitted(VisitDemand demand, _) -> admitted(demand);
             case Event.Ended(String id, Trouble trouble, long at) -> ended(id, trouble, at);
+            case Event.ContactedBefore(String id, long at) -> visit(id).address().busy(at);
             case Event.Connecting(String id, long at) -> visit(id).connecting(at);
             case Event.Connected(String id, long at) -> visit(id).connected(at);
             case Event.Permitted(String id, long at) -> visit(id).permit(at);

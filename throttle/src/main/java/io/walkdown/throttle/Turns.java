@@ -129,7 +129,7 @@ final class Turns {
             case Event.TimedOut timedOut -> throttle.visit(timedOut.visit()).buses();
             case Event.Disconnected gone -> throttle.visit(gone.visit()).buses();
             case Event.Ended ended -> allOf(throttle.visit(ended.visit()));
-            case Event.Admitted _, Event.Connecting _ -> List.of();
+            case Event.Admitted _, Event.ContactedBefore _, Event.Connecting _ -> List.of();
             case Event.Connected _, Event.Permitted _, Event.Stopped _ -> List.of();
         };
     }

@@ -28,7 +28,8 @@ class LedgerTest {
         assertThat(ledger.claim(FILLER, DAILY, Purpose.ASK, NOON.plusSeconds(1)))
                 .isEqualTo(new Claim.Refused(new Standing.Locked("this process", NOON)));
 
-        lease.ended(new Ledger.Used(5, Duration.ofSeconds(2), "identified", false, List.of()));
+        lease.ended(
+                new Ledger.Used(5, Duration.ofSeconds(2), "identified", false, List.of()), NOON);
         lease.close();
         assertThat(ledger.standing(FILLER, DAILY, Purpose.CANARY_LOOK, NOON.plusSeconds(3)))
                 .isEqualTo(new Standing.Free());
@@ -37,7 +38,9 @@ class LedgerTest {
     @Test
     void refusesTheSecondVisitOfAnIntervalWithTheTimeAtWhichItIsFree() {
         try (Ledger.Lease lease = claim(Purpose.SCAN, NOON)) {
-            lease.ended(new Ledger.Used(5, Duration.ofSeconds(2), "identified", false, List.of()));
+            lease.ended(
+                    new Ledger.Used(5, Duration.ofSeconds(2), "identified", false, List.of()),
+                    NOON);
         }
 
         Instant free = NOON.plus(Duration.ofDays(1));
@@ -60,7 +63,8 @@ class LedgerTest {
     @Test
     void asksForAnAcknowledgementAfterAnUnansweredClose() {
         try (Ledger.Lease lease = claim(Purpose.SCAN, NOON)) {
-            lease.ended(new Ledger.Used(5, Duration.ofSeconds(2), "partial", true, List.of()));
+            lease.ended(
+                    new Ledger.Used(5, Duration.ofSeconds(2), "partial", true, List.of()), NOON);
         }
 
         assertThat(ledger.standing(FILLER, DAILY, Purpose.SCAN, NOON.plus(Duration.ofDays(2))))

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// A ledger that forgets when the process ends.
@@ -33,7 +34,7 @@ final class MemoryLedger implements Ledger {
         }
 
         @Override
-        public void ended(Used used) {
+        public void ended(Used used, Instant now) {
             frames = used.frames();
             seconds = used.seconds();
             closeUnanswered = used.closeUnanswered();
@@ -91,6 +92,22 @@ final class MemoryLedger implements Ledger {
                 || counted.stream().mapToInt(c -> c.frames).sum() + demand.frames()
                         > allowance.frames()
                 || spent.plus(demand.seconds()).compareTo(allowance.seconds()) > 0;
+    }
+
+    @Override
+    public Holding hold(String address, Instant now) {
+        return new Holding.Held(
+                new Hold() {
+                    @Override
+                    public Optional<Duration> sinceContact() {
+                        return Optional.empty();
+                    }
+
+                    @Override
+                    public void close() {
+                        // nobody else uses this ledger
+                    }
+                });
     }
 
     @Override

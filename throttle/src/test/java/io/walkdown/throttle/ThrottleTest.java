@@ -58,6 +58,16 @@ class ThrottleTest {
     }
 
     @Test
+    void keepsTheGapAfterAContactThatAnotherProcessHad() {
+        admit(Demands.of("a", "h1").gapMillis(100));
+        throttle.apply(new Event.ContactedBefore("a", -40 * MS));
+
+        assertWait(connect("a", 0), 60, Rule.S4);
+        assertWait(read("a", 0), 60, Rule.S4);
+        assertGo(read("a", 60));
+    }
+
+    @Test
     void allowsOneRequestInFlightAndOnePermit() {
         admit(Demands.of("a", "h1").gapMillis(1));
         throttle.apply(new Event.Permitted("a", 0));

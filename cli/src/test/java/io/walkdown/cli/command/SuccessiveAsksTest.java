@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// One question after the other, each a run of its own: the devices' witness tells whether what
-/// holds within a run holds between them, too (S6).
+/// holds within a run holds between them, too (S4, S6).
 class SuccessiveAsksTest {
     private static final String TWO_DEVICES =
             """
@@ -50,6 +50,39 @@ class SuccessiveAsksTest {
     @Test
     void theSitesRateHoldsBetweenTwoQuestions() throws Exception {
         askBoth(TWO_DEVICES.formatted("slow", "0.5", "100"));
+    }
+
+    @Test
+    void aDeviceRestsBetweenTwoQuestionsFromSitesOfTwoNames() throws Exception {
+        String overlay = "version: 1\noverlays: [{profile: sim-m580, gap: 3 s}]\n";
+        Files.writeString(folder.resolve("ours.yaml"), overlay);
+        String yaml =
+                """
+                version: 1
+                name: patient
+                scope: [127.20.79.0/24]
+                devices:
+                  - name: north
+                    address: 127.20.79.1
+                    minGapMs: 3000
+                    modbus: {units: {255: {objects: {0: a, 1: b, 2: c}}}}
+                    site: {profile: sim-m580, clients: 0}
+                """;
+        try (SimulatedPlant plant = plant(yaml)) {
+            Path file = folder.resolve("site.yaml");
+            String site =
+                    Files.readString(file)
+                            .replaceFirst("(?m)^devices:", "overlays: [ours.yaml]\ndevices:");
+            for (String name : new String[] {"patient", "renamed"}) {
+                Files.writeString(file, site.replaceFirst("(?m)^site: patient", "site: " + name));
+                try (var user = new ShellUser(folder, "xterm")) {
+                    String told = user.enters("ask --device north device-id-basic --yes");
+                    assertThat(told).contains("identified; 1 frame");
+                }
+            }
+            assertThat(plant.witness().device("north").frames()).isEqualTo(2);
+            assertThat(plant.breaches()).isEmpty();
+        }
     }
 
     /// Leaving the shell and starting it again is as much a restart as another process.

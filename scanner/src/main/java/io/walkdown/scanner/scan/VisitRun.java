@@ -38,6 +38,7 @@ final class VisitRun {
     private final UnaryOperator<VisitDemand> window;
     private final Run run;
     private final CanaryVisit kind;
+    private final AddressHold address;
 
     /// Why the address is left, whatever else of it was planned; null while it is not.
     private @Nullable Withheld left;
@@ -48,12 +49,13 @@ final class VisitRun {
         this.window = window;
         this.run = run;
         this.kind = new CanaryVisit(run.plan(), plan, run.results());
+        this.address = new AddressHold(plan.address(), run);
     }
 
     /// Takes the visit to its end, whatever happens on the way.
     void go() {
         Optional<Canary> canary = run.canaries().leading(plan);
-        try {
+        try (address) {
             Optional<ProbeOutcome> held = run.canaries().await(plan);
             if (held.isPresent()) {
                 Optional<ProbeOutcome> stopped = run.gate().stopReason().map(Stopped::new);
@@ -152,6 +154,11 @@ final class VisitRun {
         Trouble trouble = Trouble.NONE;
         run.admitted(plan);
         try {
+            Optional<ProbeOutcome> taken = address.take(ticket);
+            if (taken.isPresent()) {
+                leaveOut(taken.get());
+                return trouble;
+            }
             for (DevicePlan device : plan.parts()) {
                 Optional<String> stopped = run.gate().stopReason();
                 if (stopped.isPresent()) {
@@ -240,7 +247,8 @@ final class VisitRun {
                         sent.time(),
                         kept(outcome),
                         sent.close() == Sent.Close.UNANSWERED,
-                        sent.answers()));
+                        sent.answers()),
+                run.clock().instant());
         return contacted;
     }
 

@@ -13,6 +13,7 @@ import io.walkdown.throttle.Rule;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,7 +36,7 @@ import java.util.stream.Stream;
 /// contact, and `ledger.lock`. A contact's first line is on the disk before its claim is granted,
 /// so before anything is sent. A process that dies gives its locks back, and its contacts count as
 /// their whole allowance. Ports of one address share its lock; the ledger that has the lock may
-/// claim several of them, for a visit may ask two protocols.
+/// claim several of them, for a visit may ask two protocols, and holds it between them.
 ///
 /// Addresses are compared as addresses, not as texts. Thread-safe, and between processes on one
 /// machine; the folder must be on a local disk, because locks over a network are not dependable.
@@ -124,6 +125,52 @@ public final class FileLedger implements Ledger, AutoCloseable {
     }
 
     @Override
+    public Holding hold(String address, Instant now) {
+        String literal = literal(address);
+        if (!take(literal)) {
+            return new Holding.Refused(locked(literal, now));
+        }
+        boolean held = false;
+        try {
+            Stamp moment = Stamp.of(now, boot);
+            Optional<Duration> since =
+                    open.log()
+                            .commit(book ->
+                                    new Change<>(List.of(), book.sinceContact(literal, moment)));
+            held = true;
+            return new Holding.Held(new HeldAddress(literal, since));
+        } finally {
+            if (!held) {
+                release(literal);
+            }
+        }
+    }
+
+    /// An address that is a visit's until it is closed.
+    private final class HeldAddress implements Hold {
+        private final String address;
+        private final Optional<Duration> sinceContact;
+        private final AtomicBoolean released = new AtomicBoolean();
+
+        HeldAddress(String address, Optional<Duration> sinceContact) {
+            this.address = address;
+            this.sinceContact = sinceContact;
+        }
+
+        @Override
+        public Optional<Duration> sinceContact() {
+            return sinceContact;
+        }
+
+        @Override
+        public void close() {
+            if (released.compareAndSet(false, true)) {
+                release(address);
+            }
+        }
+    }
+
+    @Override
     public Claim claim(Key key, Allowance allowance, Demand demand, Instant now) {
         Key literal = literal(key);
         if (!claimed.add(literal)) {
@@ -198,8 +245,8 @@ public final class FileLedger implements Ledger, AutoCloseable {
         }
 
         @Override
-        public void ended(Used used) {
-            var end = new Ended(start.id(), used);
+        public void ended(Used used, Instant now) {
+            var end = new Ended(start.id(), used, Optional.of(Stamp.of(now, boot)));
             open.log().commit(_ -> new Change<>(List.of(end), end));
         }
 
@@ -388,7 +435,9 @@ public final class FileLedger implements Ledger, AutoCloseable {
         List<LedgerEntry> lines = new ArrayList<>();
         lines.add(new Acknowledged(matter.key(), matter.rule(), by, reason, now, until));
         if (matter.rule() == Rule.S10) {
-            book.unended(matter.key()).map(Contact::start).map(Ended::unclean).forEach(lines::add);
+            book.unended(matter.key())
+                    .map(contact -> Ended.unclean(contact.start(), now))
+                    .forEach(lines::add);
         }
         return new Change<>(lines, new Acknowledgement.Taken(matter.id()));
     }
@@ -399,7 +448,11 @@ public final class FileLedger implements Ledger, AutoCloseable {
 
     /// One address is one key, however it is spelled.
     private static Key literal(Key key) {
-        return new Key(InetAddress.ofLiteral(key.address()).getHostAddress(), key.port());
+        return new Key(literal(key.address()), key.port());
+    }
+
+    private static String literal(String address) {
+        return InetAddress.ofLiteral(address).getHostAddress();
     }
 
     /// Another process may be looking whether the address is taken, which takes it for a moment.
@@ -435,13 +488,13 @@ public final class FileLedger implements Ledger, AutoCloseable {
         }
     }
 
-    private Standing locked(String address, Instant now) {
+    private Standing.Locked locked(String address, Instant now) {
         return open.log()
                 .commit(book ->
                         new Change<>(List.of(), locked(book.openAt(address), address, now)));
     }
 
-    private Standing locked(Optional<Contact> holding, String address, Instant now) {
+    private Standing.Locked locked(Optional<Contact> holding, String address, Instant now) {
         String holder =
                 open.locks().isOurs(address)
                         ? "this process"

@@ -12,11 +12,14 @@ import io.walkdown.throttle.Rule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// What the ledger's lines add up to, by address and port. Not thread-safe: [LedgerLog] lets one
@@ -37,6 +40,11 @@ final class LedgerBook {
         /// How long ago it began, whatever was done to the clock (S10).
         Duration age(Stamp now) {
             return start.when().age(now);
+        }
+
+        /// When the address was last heard of in it.
+        Stamp last() {
+            return end.flatMap(Ended::when).orElse(start.when());
         }
 
         /// Whether it ended without a connect attempt and without a datagram.
@@ -73,6 +81,7 @@ final class LedgerBook {
     }
 
     private final Map<Ledger.Key, List<Contact>> contacts = new HashMap<>();
+    private final Map<String, Set<Ledger.Key>> ports = new HashMap<>();
     private final Map<Ledger.Key, ResponseTimes> answers = new HashMap<>();
     private final Map<Ledger.Key, Map<Rule, Matter>> matters = new HashMap<>();
     private final Map<String, Ledger.Key> open = new HashMap<>();
@@ -135,6 +144,16 @@ final class LedgerBook {
                 .reduce((_, last) -> last);
     }
 
+    /// How long ago the last contact at that address ended, on whichever port; empty where none is
+    /// known.
+    Optional<Duration> sinceContact(String address, Stamp now) {
+        return ports.getOrDefault(address, Set.of()).stream()
+                .flatMap(key -> contacts(key).stream())
+                .filter(contact -> !contact.contactedNobody())
+                .map(contact -> contact.last().age(now))
+                .min(Comparator.naturalOrder());
+    }
+
     /// Contacts that are dated after now, the newest of each address and port.
     Stream<Contact> datedAfter(Stamp now) {
         return contacts.values().stream()
@@ -178,6 +197,7 @@ final class LedgerBook {
 
     private void start(Started started) {
         List<Contact> all = contacts.computeIfAbsent(started.key(), _ -> new ArrayList<>());
+        ports.computeIfAbsent(started.key().address(), _ -> new HashSet<>()).add(started.key());
         int surplus = all.size() + 1 - KEPT_CONTACTS;
         for (int i = 0; i < surplus && spent(all.getFirst(), started.when()); i++) {
             open.remove(all.removeFirst().start().id());

@@ -53,15 +53,19 @@ sealed interface LedgerEntry {
     ///
     /// @param id that of its [Started]
     /// @param used what it used; its answers to the microsecond
-    record Ended(String id, Ledger.Used used) implements LedgerEntry {
+    /// @param when it ended; empty in files of earlier versions
+    record Ended(String id, Ledger.Used used, Optional<Stamp> when) implements LedgerEntry {
         private static final String UNCLEAN = "unclean";
 
         /// The end of a contact whose process died: it used all that it was allowed.
-        static Ended unclean(Started start) {
+        ///
+        /// @param when somebody looked and said so
+        static Ended unclean(Started start, Stamp when) {
             Ledger.Allowance all = start.allowance();
             return new Ended(
                     start.id(),
-                    new Ledger.Used(all.frames(), all.seconds(), UNCLEAN, false, List.of()));
+                    new Ledger.Used(all.frames(), all.seconds(), UNCLEAN, false, List.of()),
+                    Optional.of(when));
         }
 
         boolean isUnclean() {
@@ -77,7 +81,8 @@ sealed interface LedgerEntry {
                             used.seconds(),
                             used.outcome(),
                             used.closeUnanswered(),
-                            List.of()));
+                            List.of()),
+                    when);
         }
     }
 
@@ -138,6 +143,7 @@ sealed interface LedgerEntry {
                 out.put("outcome", used.outcome());
                 out.put("closeUnanswered", used.closeUnanswered());
                 out.put("answersUs", used.answers().stream().map(LedgerEntry::micros).toList());
+                ended.when().ifPresent(when -> out.putAll(when.members()));
             }
             case Answered(Ledger.Key key, List<Duration> times) -> {
                 out.put("kind", "answers");
@@ -244,7 +250,8 @@ sealed interface LedgerEntry {
                         fields.seconds("seconds"),
                         fields.text("outcome"),
                         fields.flag("closeUnanswered"),
-                        answers(fields)));
+                        answers(fields)),
+                fields.has("at") ? Optional.of(Stamp.read(fields)) : Optional.empty());
     }
 
     private static LedgerEntry answered(JsonFields fields) {

@@ -159,7 +159,8 @@ class AskingTest {
     private static void use(Ledger ledger, DevicePlan device, int frames, Instant now) {
         Claim claim = ledger.claim(device.ledgerKey(), device.allowance(), device.demand(), now);
         try (var lease = ((Claim.Granted) claim).lease()) {
-            lease.ended(new Used(frames, Duration.ofMillis(20), "identified", false, List.of()));
+            lease.ended(
+                    new Used(frames, Duration.ofMillis(20), "identified", false, List.of()), now);
         }
     }
 

@@ -2,9 +2,11 @@ package io.walkdown.scanner.plan;
 
 import io.walkdown.throttle.Ledger;
 import io.walkdown.throttle.ResponseTimes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CopyOnWriteArraySet;
@@ -57,6 +59,22 @@ public final class SampleLedger implements Ledger {
     }
 
     @Override
+    public Holding hold(String address, Instant now) {
+        return new Holding.Held(
+                new Hold() {
+                    @Override
+                    public Optional<Duration> sinceContact() {
+                        return Optional.empty();
+                    }
+
+                    @Override
+                    public void close() {
+                        // nobody else uses this ledger
+                    }
+                });
+    }
+
+    @Override
     public Claim claim(Key key, Allowance allowance, Demand demand, Instant now) {
         notes.add("claim " + key.address());
         Standing standing = standing(key, allowance, demand, now);
@@ -72,7 +90,7 @@ public final class SampleLedger implements Ledger {
         }
 
         @Override
-        public void ended(Used used) {
+        public void ended(Used used, Instant now) {
             notes.add("ended %s %d %s".formatted(address, used.frames(), used.outcome()));
         }
 

@@ -8,13 +8,20 @@ import io.walkdown.profiles.KnownFacts;
 import io.walkdown.scanner.asset.Observations;
 import io.walkdown.scanner.asset.ProbeOutcome;
 import io.walkdown.scanner.plan.ScanPlan;
+import io.walkdown.scanner.store.FileLedger;
+import io.walkdown.scanner.store.StateFolder;
+import io.walkdown.throttle.Ledger;
 import io.walkdown.throttle.Rule;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +72,34 @@ class CanaryTest {
         assertThat(canary.worstCase().frames() - canary.actual().frames())
                 .isEqualTo(canary.unused().stream().mapToInt(Observations.Unused::count).sum());
         publish(reporter, outcome, 0, 0);
+    }
+
+    @Test
+    void nobodySlipsInBeforeTheSecondLook(@TempDir Path state) throws IOException {
+        var first = bench.device("127.20.2.1", LoopbackDevice.identifiesEvery("Acme"));
+        ScanPlan plan = plan(first, List.of(well("127.20.2.2")));
+        Ledger.Key elsewhere = new Ledger.Key("127.20.2.1", 19);
+        try (FileLedger ours = FileLedger.open(new StateFolder(state));
+                FileLedger other = FileLedger.open(new StateFolder(state))) {
+            Scan scan = bench.scan(plan, ours, History.NONE);
+            var outcome = new FutureTask<>(scan::run);
+            Thread.startVirtualThread(outcome);
+            while (scan.progress().waiting().stream().noneMatch(each -> each.rule() == Rule.S8)) {
+                Thread.onSpinWait();
+            }
+
+            assertThat(bench.notes()).filteredOn(note -> note.startsWith("connected")).hasSize(1);
+            assertThat(claim(other, elsewhere)).isInstanceOf(Ledger.Claim.Refused.class);
+            assertThat(outcome.get().end()).isEqualTo(RunEnd.COMPLETE);
+            assertThat(claim(other, elsewhere)).isInstanceOf(Ledger.Claim.Granted.class);
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Ledger.Claim claim(Ledger ledger, Ledger.Key key) {
+        var daily = new Ledger.Allowance(Duration.ofDays(1), 1, 20, Duration.ofMinutes(1));
+        return ledger.claim(key, daily, Ledger.Purpose.ASK, Instant.now());
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.walkdown.scanner.asset.Observations.Unused;
 import io.walkdown.scanner.asset.Observations.Visit;
 import io.walkdown.scanner.asset.ProbeOutcome;
 import io.walkdown.scanner.plan.PlanDocument;
+import io.walkdown.scanner.plan.SampleLedger;
 import io.walkdown.scanner.plan.SamplePlans;
 import io.walkdown.scanner.plan.ScanPlan;
 import io.walkdown.scanner.store.ObservationsFile;
@@ -212,6 +213,11 @@ class ScanTest {
 
                     @Override
                     public void clear(Clearance clearance, Instant now) {}
+
+                    @Override
+                    public Holding hold(String address, Instant now) {
+                        return new SampleLedger().hold(address, now);
+                    }
 
                     @Override
                     public Claim claim(Key key, Allowance a, Demand demand, Instant now) {

@@ -130,7 +130,7 @@ class FileLedgerTest {
     @Test
     void doesNotCountAClaimThatContactedNobody() {
         Lease lease = claim(FILLER, NOON);
-        lease.ended(new Ledger.Used(0, Duration.ZERO, "stopped", false, List.of()));
+        lease.ended(new Ledger.Used(0, Duration.ZERO, "stopped", false, List.of()), NOON);
         lease.close();
 
         assertThat(standing(Purpose.SCAN, NOON)).isEqualTo(new Standing.Free());
@@ -333,7 +333,8 @@ class FileLedgerTest {
         try (Lease lease = claim(FILLER, NOON)) {
             lease.ended(
                     new Ledger.Used(
-                            5, Duration.ofSeconds(1), "identified", false, nCopies(5, quick)));
+                            5, Duration.ofSeconds(1), "identified", false, nCopies(5, quick)),
+                    NOON);
         }
         close();
         open();
@@ -376,7 +377,8 @@ class FileLedgerTest {
     private void answers(Instant at, Duration time) {
         try (Lease lease = claim(FILLER, at)) {
             lease.ended(
-                    new Ledger.Used(5, Duration.ofSeconds(1), "identified", false, List.of(time)));
+                    new Ledger.Used(5, Duration.ofSeconds(1), "identified", false, List.of(time)),
+                    at);
         }
     }
 
@@ -429,7 +431,9 @@ class FileLedgerTest {
             assertThat(other.standing(FILLER, DAILY, Purpose.ASK, NOON))
                     .isInstanceOf(Standing.Locked.class);
 
-            lease.ended(new Ledger.Used(5, Duration.ofSeconds(1), "identified", false, List.of()));
+            lease.ended(
+                    new Ledger.Used(5, Duration.ofSeconds(1), "identified", false, List.of()),
+                    NOON);
             lease.close();
             lease.close();
             assertThat(other.claim(FILLER, DAILY, Purpose.ASK, NOON))
@@ -445,7 +449,8 @@ class FileLedgerTest {
         assertThat(ledger.claim(web, DAILY, Purpose.ASK, NOON))
                 .isEqualTo(new Claim.Refused(new Standing.Locked("this process", NOON)));
 
-        first.ended(new Ledger.Used(1, Duration.ofSeconds(1), "identified", false, List.of()));
+        first.ended(
+                new Ledger.Used(1, Duration.ofSeconds(1), "identified", false, List.of()), NOON);
         first.close();
         try (FileLedger other = FileLedger.open(state, () -> sinceBoot)) {
             assertThat(other.claim(FILLER, DAILY, Purpose.ASK, NOON))
@@ -453,6 +458,53 @@ class FileLedgerTest {
             second.close();
             assertThat(other.claim(FILLER, DAILY, Purpose.ASK, NOON))
                     .isInstanceOf(Claim.Granted.class);
+        }
+    }
+
+    @Test
+    void letsAWholeVisitHoldAnAddressBetweenItsContacts() {
+        try (FileLedger other = FileLedger.open(state, () -> sinceBoot)) {
+            var hold = ((Ledger.Holding.Held) ledger.hold("10.1.0.1", NOON)).hold();
+            assertThat(other.hold("10.1.0.1", NOON))
+                    .isEqualTo(
+                            new Ledger.Holding.Refused(new Standing.Locked("this process", NOON)));
+            visit(FILLER, NOON, "identified");
+
+            assertThat(other.claim(new Ledger.Key("10.1.0.1", 502), DAILY, Purpose.ASK, NOON))
+                    .isEqualTo(new Claim.Refused(new Standing.Locked("this process", NOON)));
+            contact(Purpose.CANARY_LOOK, NOON, 1, "identified");
+            hold.close();
+            hold.close();
+            assertThat(other.claim(FILLER, DAILY, Purpose.ASK, NOON))
+                    .isInstanceOf(Claim.Granted.class);
+        }
+    }
+
+    @Test
+    void knowsHowLongAgoTheLastContactWithAnAddressEndedAlsoAfterARewrite() {
+        booted("a", 1_000);
+        assertThat(sinceContact(NOON)).isEmpty();
+        Ledger.Key web = new Ledger.Key("10.1.0.1", 502);
+        visit(web, NOON, "identified");
+        visit(FILLER, NOON.plusMillis(300), "silent");
+        try (Lease lease = claim(new Ledger.Key("10.1.0.1", 20), NOON.plusSeconds(9))) {
+            lease.ended(new Ledger.Used(0, Duration.ZERO, "stopped", false, List.of()), NOON);
+        }
+        booted("a", 1_002);
+        assertThat(sinceContact(NOON.plusMillis(2_300))).contains(Duration.ofSeconds(2));
+
+        IntStream.range(0, 60).forEach(i -> visit(key(i), NOON, "identified"));
+        close();
+        ledger = FileLedger.open(state, () -> sinceBoot, 4_000);
+        visit(key(99), NOON, "identified");
+        assertThat(sinceContact(NOON.plusMillis(2_300))).contains(Duration.ofSeconds(2));
+        assertThat(sinceContact(NOON.plus(Duration.ofDays(1)))).contains(Duration.ofSeconds(2));
+    }
+
+    private Optional<Duration> sinceContact(Instant now) {
+        var held = (Ledger.Holding.Held) ledger.hold("10.1.0.1", now);
+        try (var hold = held.hold()) {
+            return hold.sinceContact();
         }
     }
 
@@ -682,19 +734,19 @@ class FileLedgerTest {
 
     private void unanswered() {
         Lease lease = claim(FILLER, NOON);
-        lease.ended(new Ledger.Used(5, Duration.ofSeconds(1), "partial", true, List.of()));
+        lease.ended(new Ledger.Used(5, Duration.ofSeconds(1), "partial", true, List.of()), NOON);
         lease.close();
     }
 
     private void visit(Ledger.Key key, Instant at, String outcome) {
         Lease lease = claim(key, at);
-        lease.ended(new Ledger.Used(5, Duration.ofSeconds(1), outcome, false, List.of()));
+        lease.ended(new Ledger.Used(5, Duration.ofSeconds(1), outcome, false, List.of()), at);
         lease.close();
     }
 
     private void contact(Purpose purpose, Instant at, int frames, String outcome) {
         Lease lease = ((Claim.Granted) ledger.claim(FILLER, DAILY, purpose, at)).lease();
-        lease.ended(new Ledger.Used(frames, Duration.ofSeconds(1), outcome, false, List.of()));
+        lease.ended(new Ledger.Used(frames, Duration.ofSeconds(1), outcome, false, List.of()), at);
         lease.close();
     }
 

@@ -33,7 +33,8 @@ final class LedgerChild {
                 if (!hold) {
                     lease.ended(
                             new Ledger.Used(
-                                    5, Duration.ofSeconds(1), "identified", false, List.of()));
+                                    5, Duration.ofSeconds(1), "identified", false, List.of()),
+                            NOON);
                     lease.close();
                 }
             }

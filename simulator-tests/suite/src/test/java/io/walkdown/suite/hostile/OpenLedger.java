@@ -2,7 +2,9 @@ package io.walkdown.suite.hostile;
 
 import io.walkdown.throttle.Ledger;
 import io.walkdown.throttle.ResponseTimes;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /// A ledger to which every address is free and every kind is proven, so that a scan of one device
 /// is one visit.
@@ -28,6 +30,22 @@ public final class OpenLedger implements Ledger {
     }
 
     @Override
+    public Holding hold(String address, Instant now) {
+        return new Holding.Held(
+                new Hold() {
+                    @Override
+                    public Optional<Duration> sinceContact() {
+                        return Optional.empty();
+                    }
+
+                    @Override
+                    public void close() {
+                        // nobody else uses this ledger
+                    }
+                });
+    }
+
+    @Override
     public Claim claim(Key key, Allowance allowance, Demand demand, Instant now) {
         return new Claim.Granted(
                 new Lease() {
@@ -37,7 +55,7 @@ public final class OpenLedger implements Ledger {
                     }
 
                     @Override
-                    public void ended(Used used) {
+                    public void ended(Used used, Instant now) {
                         // nothing is kept
                     }
 
