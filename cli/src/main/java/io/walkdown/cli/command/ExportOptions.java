@@ -182,7 +182,14 @@ final class ExportOptions {
                         ? new DeliveryView(console.palette(options.color), console.width())
                                 .text(delivery)
                         : DeliveryView.json(delivery));
-        return (delivery.complete() ? ExitCode.DONE : ExitCode.INCOMPLETE).code();
+        return code(delivery).code();
+    }
+
+    private static ExitCode code(Delivery delivery) {
+        if (delivery.isInVain()) {
+            return ExitCode.FAILED;
+        }
+        return delivery.complete() ? ExitCode.DONE : ExitCode.INCOMPLETE;
     }
 
     private static Failure failure(ExitCode code, ExportException e) {

@@ -61,7 +61,7 @@ public final class Main {
         return say(
                 new Failure(
                         ExitCode.USAGE,
-                        String.valueOf(e.getMessage()),
+                        WrongUsage.message(e),
                         "the command line does not fit `" + command + "`",
                         "see `" + command + " --help`"));
     }

@@ -32,6 +32,9 @@ public record DeliveryView(Palette palette, int width) {
                         .map(outcome -> delivery.count(outcome) + " " + outcome.id())
                         .collect(Collectors.joining(", "));
         return (table.isEmpty() ? "" : table.render(width, palette))
+                + delivery.stopped()
+                        .map(why -> "stopped: %s%n".formatted(Neutral.text(why)))
+                        .orElse("")
                 + "%s: %s%s%n"
                         .formatted(
                                 delivery.sink(),
@@ -46,6 +49,7 @@ public record DeliveryView(Palette palette, int width) {
         document.put("sink", delivery.sink());
         document.put("dryRun", delivery.dryRun());
         document.put("complete", delivery.complete());
+        delivery.stopped().ifPresent(why -> document.put("stopped", why));
         document.put("entries", delivery.entries().stream().map(DeliveryView::entry).toList());
         return JsonText.indented(document);
     }

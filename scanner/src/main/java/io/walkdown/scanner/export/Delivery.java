@@ -2,13 +2,15 @@ package io.walkdown.scanner.export;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// What became of an inventory, asset by asset.
 ///
 /// @param sink the system, for example `netbox`
 /// @param dryRun whether nothing was written, and `created` and `updated` say what would be
 /// @param entries in the inventory's order
-public record Delivery(String sink, boolean dryRun, List<Entry> entries) {
+/// @param stopped why the system as a whole took nothing more; empty where it did not come to that
+public record Delivery(String sink, boolean dryRun, List<Entry> entries, Optional<String> stopped) {
     public Delivery {
         entries = List.copyOf(entries);
     }
@@ -56,6 +58,11 @@ public record Delivery(String sink, boolean dryRun, List<Entry> entries) {
             case CREATED, UPDATED, UNCHANGED -> true;
             case AMBIGUOUS, REPLACED, FAILED -> false;
         };
+    }
+
+    /// Whether not one asset was brought, for a reason of the whole system.
+    public boolean isInVain() {
+        return stopped.isPresent() && count(Outcome.CREATED) + count(Outcome.UPDATED) == 0;
     }
 
     /// How many ended so.

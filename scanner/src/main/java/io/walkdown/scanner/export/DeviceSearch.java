@@ -143,7 +143,8 @@ final class DeviceSearch {
         String there = device.path("serial").asText("");
         return serial.isPresent()
                 && Identity.identifies(there)
-                && !there.strip().equalsIgnoreCase(item.value(SERIAL_NUMBER).orElse("").strip());
+                && !PlainText.told(there.strip())
+                        .equalsIgnoreCase(item.value(SERIAL_NUMBER).orElse("").strip());
     }
 
     /// A device of ours that stood where the asset stands, and is none that the baseline still has.

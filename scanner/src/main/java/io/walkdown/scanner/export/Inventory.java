@@ -43,7 +43,7 @@ public record Inventory(
 
         /// A known value of the device itself, harmless.
         Optional<String> value(NameplateField field) {
-            return asset.value(field).map(PlainText::of);
+            return asset.value(field).map(PlainText::told);
         }
     }
 

@@ -68,10 +68,12 @@ final class KnownDevices {
     }
 
     boolean hasName(String name) {
-        return names.contains(folded(PlainText.of(name)));
+        return names.contains(folded(name));
     }
 
+    /// As we would write it: what people wrote may lack the apostrophe that we put before a
+    /// formula.
     private static String folded(String text) {
-        return text.strip().toLowerCase(Locale.ROOT);
+        return PlainText.told(text.strip()).toLowerCase(Locale.ROOT);
     }
 }

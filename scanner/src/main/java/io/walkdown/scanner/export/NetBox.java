@@ -76,7 +76,7 @@ public final class NetBox implements Sink {
         for (Inventory.Item item : inventory.assets()) {
             entries.add(entry(item, site, role, search));
         }
-        return new Delivery("netbox", options.dryRun(), entries);
+        return new Delivery("netbox", options.dryRun(), entries, gone);
     }
 
     private void requireCustomFields() {
@@ -183,16 +183,16 @@ public final class NetBox implements Sink {
 
     private static void revisions(Facts facts, ObjectNode custom) {
         facts.value(FIRMWARE_REVISION)
-                .ifPresent(value -> custom.put(FIRMWARE, PlainText.of(value)));
+                .ifPresent(value -> custom.put(FIRMWARE, PlainText.told(value)));
         facts.value(HARDWARE_REVISION)
-                .ifPresent(value -> custom.put(HARDWARE, PlainText.of(value)));
+                .ifPresent(value -> custom.put(HARDWARE, PlainText.told(value)));
     }
 
     private long create(
             Inventory.Item item, ObjectNode wanted, long site, long role, List<String> written)
             throws Refused {
         AcceptedAsset asset = item.asset();
-        wanted.put("name", NetBoxTypes.fitting(PlainText.of(asset.name()), MAX_NAME, "name"));
+        wanted.put("name", NetBoxTypes.fitting(PlainText.told(asset.name()), MAX_NAME, "name"));
         wanted.put("site", site);
         wanted.put("role", role);
         wanted.put("status", "active");
@@ -255,7 +255,7 @@ public final class NetBox implements Sink {
                         made);
         ObjectNode wanted = NetBoxApi.object();
         wanted.put("module_type", types.of("module", module.facts(), made));
-        Optional<String> serial = module.facts().value(SERIAL_NUMBER).map(PlainText::of);
+        Optional<String> serial = module.facts().value(SERIAL_NUMBER).map(PlainText::told);
         if (serial.isPresent()) {
             wanted.put(
                     "serial",

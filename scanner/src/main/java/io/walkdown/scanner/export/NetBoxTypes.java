@@ -33,9 +33,9 @@ final class NetBoxTypes {
     /// @param kind `device` or `module`
     /// @param written takes what was made
     long of(String kind, Facts facts, List<String> written) throws Refused {
-        Optional<String> maker = facts.value(MANUFACTURER).map(PlainText::of);
-        Optional<String> order = facts.value(ORDER_NUMBER).map(PlainText::of);
-        Optional<String> product = facts.value(MODEL).map(PlainText::of).or(() -> order);
+        Optional<String> maker = facts.value(MANUFACTURER).map(PlainText::told);
+        Optional<String> order = facts.value(ORDER_NUMBER).map(PlainText::told);
+        Optional<String> product = facts.value(MODEL).map(PlainText::told).or(() -> order);
         if (maker.isEmpty() || product.isEmpty()) {
             throw new Refused(
                     Outcome.FAILED,

@@ -32,6 +32,12 @@ public final class Secret {
 
     /// The value of an environment variable.
     public static Secret ofEnvironment(Map<String, String> environment, String name) {
+        if (!environment.containsKey(name)) {
+            // what is no name may be the token itself
+            throw new ExportException(
+                    "the environment variable that was named is not set",
+                    "name the variable that holds the token, and not the token");
+        }
         return checked(
                 Optional.ofNullable(environment.get(name)), "the environment variable " + name);
     }

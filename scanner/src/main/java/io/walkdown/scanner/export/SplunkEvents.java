@@ -76,7 +76,7 @@ final class SplunkEvents {
     private void gone(Topic.OfAsset asset) {
         ObjectNode told = told();
         told.put("asset_id", asset.id());
-        told.put("name", PlainText.of(asset.name()));
+        told.put("name", PlainText.told(asset.name()));
         told.put("removed", true);
         add("asset", asset.name(), asset.name(), asset, Optional.empty(), told);
     }
@@ -85,7 +85,7 @@ final class SplunkEvents {
         AcceptedAsset asset = item.asset();
         ObjectNode told = told();
         told.put("asset_id", item.id());
-        told.put("name", PlainText.of(asset.name()));
+        told.put("name", PlainText.told(asset.name()));
         told.put("address", PlainText.of(asset.place().address()));
         told.put("protocol", PlainText.of(asset.place().protocol()));
         told.put("path", PlainText.of(asset.place().path()));
@@ -173,8 +173,8 @@ final class SplunkEvents {
                         fact.value()
                                 .ifPresent(value ->
                                         node.put(
-                                                PlainText.of(name.toString()),
-                                                PlainText.of(value))));
+                                                PlainText.told(name.toString()),
+                                                PlainText.told(value))));
     }
 
     private static void human(ObjectNode node, Human human) {

@@ -46,6 +46,10 @@ public final class SplunkHec implements Sink {
     private final Delivered delivered;
     private int refused;
     private boolean begun;
+
+    /// Why Splunk takes nothing more, where that is known.
+    private Optional<String> stopped = Optional.empty();
+
     private final String channel = UUID.randomUUID().toString();
 
     /// How it is exported.
@@ -99,7 +103,7 @@ public final class SplunkHec implements Sink {
         if (!options.dryRun()) {
             send(due, entries);
         }
-        return new Delivery("splunk", options.dryRun(), List.copyOf(entries.values()));
+        return new Delivery("splunk", options.dryRun(), List.copyOf(entries.values()), stopped);
     }
 
     /// What the inventory has, and what it has no longer.
@@ -167,7 +171,7 @@ public final class SplunkHec implements Sink {
     private Optional<String> post(List<Event> batch, Map<Event, Entry> entries) {
         Reply reply = web.send("Splunk", call("/services/collector/event", gzip(batch), true));
         return switch (reply) {
-            case Reply.NotSent(String why) -> Optional.of(why);
+            case Reply.NotSent(String why) -> stopped(why);
             case Reply.Lost(String why) ->
                     Optional.of(why + "; it may have arrived, and is sent again with the same id");
             case Reply.Answer answer -> answered(batch, entries, answer);
@@ -192,8 +196,17 @@ public final class SplunkHec implements Sink {
         if (code == CODE_INVALID_FORMAT && number >= 0 && number < batch.size()) {
             return without(batch, number, entries, answer);
         }
-        return Optional.of(
-                "Splunk answered %d: %s".formatted(answer.status(), web.quoted(answer.body())));
+        String why = "Splunk answered %d: %s".formatted(answer.status(), web.quoted(answer.body()));
+        // a yes that cannot be read may be one
+        return answer.ok() && code < 0
+                ? Optional.of(why + "; it may have arrived, and is sent again with the same id")
+                : stopped(why);
+    }
+
+    /// It is nothing of that batch alone: a wrong index, a Splunk that is busy or not there.
+    private Optional<String> stopped(String why) {
+        stopped = Optional.of(why);
+        return stopped;
     }
 
     /// Goes on without an event that Splunk does not take. Those before it may be there already:

@@ -113,13 +113,21 @@ public final class Web implements AutoCloseable {
                     || base.getQuery() != null
                     || base.getFragment() != null
                     || (!https && !local)) {
-                // what stands before an @ may be a password
-                Object named = base.getUserInfo() == null ? base : "an address with a user";
                 throw new ExportException(
-                        "%s is not the address of a system to export to".formatted(named),
+                        "%s is not the address of a system to export to".formatted(named(base)),
                         "use https://HOST[:PORT][/PATH]; http is for this machine alone, because"
                                 + " the token would travel in the clear");
             }
+        }
+
+        /// Scheme and host alone: what stands before an `@`, in the path or in the query may be a
+        /// secret.
+        private static String named(URI base) {
+            if (base.getScheme() == null || base.getHost() == null) {
+                return "what was given";
+            }
+            String port = base.getPort() < 0 ? "" : ":" + base.getPort();
+            return "%s://%s%s".formatted(base.getScheme(), PlainText.of(base.getHost()), port);
         }
 
         /// The same address with what makes no difference taken away (RFC 3986, 6.2.2 and 6.2.3).

@@ -205,6 +205,25 @@ class NetBoxFaultsTest {
         }
     }
 
+    /// Longer than a request may take.
+    @Test
+    void aSilentNetBoxDoublesNothing() {
+        export();
+        var late = okJson("{}").withFixedDelay(1500);
+        for (boolean takesEffect : List.of(true, false)) {
+            String name = "plc " + takesEffect;
+            netBox.next(new Trouble("POST", DEVICES, takesEffect, late));
+            assertThat(outcomes(export(Inventories.plc(name, "S C-" + takesEffect, "V1"))))
+                    .containsExactly(Outcome.CREATED);
+
+            netBox.next(new Trouble("PATCH", DEVICES, takesEffect, late));
+            assertThat(outcomes(export(Inventories.plc(name, "S C-" + takesEffect, "V2"))))
+                    .containsExactly(Outcome.UPDATED);
+            assertThat(netBox.device(name).at("/custom_fields/walkdown_firmware").asText())
+                    .isEqualTo("V2");
+        }
+    }
+
     @Test
     void waitsAsLongAsItIsAskedTo() {
         export();
@@ -581,5 +600,58 @@ class NetBoxFaultsTest {
         assertThat(device.at("/custom_fields/walkdown_firmware").asText())
                 .doesNotContain("\u001b", "\u202e", "\u0000", "\n")
                 .contains("\\u{1b}");
+    }
+
+    @Test
+    void aFormulaOfADeviceIsNone() {
+        AcceptedAsset hostile =
+                Inventories.plc(
+                        "filler", "=S1", "@SUM(A1)", List.of(Inventories.module(1, "+1-2")));
+
+        export(hostile, Inventories.told("made", FORMULAS));
+
+        ObjectNode device = netBox.device("filler");
+        assertThat(device.path("serial").asText()).isEqualTo("'=S1");
+        assertThat(device.at("/custom_fields/walkdown_firmware").asText()).isEqualTo("'@SUM(A1)");
+        assertThat(netBox.all("dcim/modules").getFirst().path("serial").asText())
+                .isEqualTo("'+1-2");
+        assertThat(netBox.device("made").at("/device_type/model").asText()).isEqualTo("'-1+1");
+        assertThat(netBox.device("made").at("/device_type/part_number").asText())
+                .isEqualTo("'@order");
+        assertThat(netBox.device("made").at("/device_type/manufacturer/name").asText())
+                .isEqualTo("'=Maker");
+        netBox.writes();
+        assertThat(outcomes(export(hostile, Inventories.told("made", FORMULAS))))
+                .containsExactly(Outcome.UNCHANGED, Outcome.UNCHANGED);
+        assertThat(netBox.writes()).isEmpty();
+    }
+
+    private static final Map<String, String> FORMULAS =
+            Map.of("manufacturer", "=Maker", "model", "-1+1", "orderNumber", "@order");
+
+    /// People wrote it as it stands on the device.
+    @Test
+    void aSerialNumberThatLooksLikeAFormulaIsFoundAllTheSame() {
+        export();
+        netBox.add(
+                DEVICES,
+                """
+                {"name": "PLC 4", "serial": "=S1", "site": {"id": 1},
+                 "device_type": {"id": 9, "manufacturer": {"name": "Siemens", "slug": "siemens"}}}
+                """);
+
+        assertThat(outcomes(export(Inventories.plc("filler", "=S1", "V1"))))
+                .containsExactly(Outcome.UPDATED);
+    }
+
+    @Test
+    void aTokenThatMayWriteNothingIsAReasonOfTheWholeSystem() {
+        export();
+        netBox.next(Trouble.of("POST", DEVICES, 403, "{\"detail\":\"may not\"}"));
+
+        Delivery delivery = export(Inventories.plc("filler", "S C-1", "V1"), MIXER);
+
+        assertThat(delivery.isInVain()).isTrue();
+        assertThat(delivery.stopped().orElse("")).contains("may not");
     }
 }

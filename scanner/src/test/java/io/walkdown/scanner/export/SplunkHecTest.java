@@ -482,4 +482,98 @@ class SplunkHecTest {
                 .doesNotContain("\n", "\u001b", "\u202e", "\u0000")
                 .contains("owned");
     }
+
+    @Test
+    void aFormulaOfADeviceIsNone() throws IOException {
+        answers(okJson(SUCCESS));
+        Inventory hostile =
+                Inventories.of(Inventories.plc("filler", "=S1", "@SUM(A1)"), FORMULA_IN_A_RACK);
+
+        export(hostile, with(500, false));
+
+        assertThat(events().getFirst().at("/event/observed/firmwareRevision").asText())
+                .isEqualTo("'@SUM(A1)");
+        assertThat(events().getFirst().at("/event/observed/serialNumber").asText())
+                .isEqualTo("'=S1");
+        assertThat(events().getLast().at("/event/modules/0/observed/serialNumber").asText())
+                .isEqualTo("'+1-2");
+        assertThat(export(hostile, with(500, false)).count(Outcome.UNCHANGED)).isEqualTo(2);
+    }
+
+    private static final AcceptedAsset FORMULA_IN_A_RACK =
+            Inventories.plc("rack", "S 3-A", "-40", List.of(Inventories.module(1, "+1-2")));
+
+    @Test
+    void waitsAsLongAsSplunkAsksWhereItIsAskedTooOften() throws IOException {
+        answersFirst(aResponse().withStatus(429).withHeader("Retry-After", "7"));
+
+        assertThat(export(Inventories.of(FILLER), with(500, false)).complete()).isTrue();
+
+        assertThat(waits).containsExactly(Duration.ofSeconds(7));
+        assertThat(requests()).isEqualTo(2);
+    }
+
+    @Test
+    void aRateLimitThatDoesNotEndIsTold() {
+        answers(aResponse().withStatus(429).withHeader("Retry-After", "7"));
+
+        Delivery delivery = export(Inventories.of(FILLER), with(500, false));
+
+        assertThat(delivery.count(Outcome.FAILED)).isEqualTo(1);
+        assertThat(delivery.isInVain()).isTrue();
+        assertThat(requests()).isEqualTo(3);
+        assertThat(state()).doesNotExist();
+    }
+
+    /// What would meet every other batch too.
+    @Test
+    void aReasonOfTheWholeSystemIsOne() {
+        answers(aResponse().withStatus(400).withBody("{\"text\":\"Incorrect index\",\"code\":7}"));
+        Delivery wrongIndex = export(Inventories.of(FILLER), with(500, false));
+        assertThat(wrongIndex.isInVain()).isTrue();
+        assertThat(wrongIndex.stopped().orElse("")).contains("Incorrect index");
+
+        Delivery nobody = export("http://127.0.0.1:9", Inventories.of(FILLER), with(500, false));
+        assertThat(nobody.isInVain()).isTrue();
+        assertThat(nobody.stopped().orElse("")).contains("no connection to 127.0.0.1:9");
+    }
+
+    /// Some of it is there then, or may be.
+    @Test
+    void aBatchThatMayHaveArrivedOrAnEarlierOneIsNotInVain() {
+        answers(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
+        assertThat(export(Inventories.of(FILLER), with(1, false)).isInVain()).isFalse();
+
+        splunk.resetAll();
+        answersFirst(okJson(SUCCESS));
+        splunk.stubFor(
+                post(urlPathEqualTo(EVENTS))
+                        .inScenario("s")
+                        .whenScenarioStateIs("up")
+                        .willReturn(aResponse().withStatus(403)));
+        Delivery half = export(Inventories.of(FILLER, MIXER), with(1, false));
+        assertThat(half.count(Outcome.CREATED)).isEqualTo(1);
+        assertThat(half.isInVain()).isFalse();
+        assertThat(half.stopped()).isPresent();
+    }
+
+    @Test
+    void aBadAddressIsNotRepeatedInWhole() {
+        for (String url :
+                List.of(
+                        "https://ada:SEKRET@splunk.example.org:8088",
+                        "https://splunk.example.org/?token=SEKRET",
+                        "https://splunk.example.org/#SEKRET",
+                        "http://splunk.example.org/SEKRET",
+                        "SEKRET",
+                        "SEKRET:x",
+                        "https://splunk.example.org/ SEKRET")) {
+            assertThatThrownBy(() -> Web.Settings.of(url, Optional.empty()))
+                    .isInstanceOf(ExportException.class)
+                    .hasMessageNotContaining("SEKRET");
+        }
+        assertThatThrownBy(() -> Secret.ofEnvironment(Map.of(), "SEKRET"))
+                .isInstanceOf(ExportException.class)
+                .hasMessageNotContaining("SEKRET");
+    }
 }
