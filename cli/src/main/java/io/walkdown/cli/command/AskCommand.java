@@ -207,7 +207,9 @@ final class AskCommand implements Callable<Integer> {
                         + "  kept in %s%n".formatted(ran.folder().path()));
         ran.outcome()
                 .failure()
-                .ifPresent(why -> console.err().println("walkdown: the question failed: " + why));
+                .ifPresent(why ->
+                        console.err()
+                                .println("walkdown: the question failed: " + Neutral.line(why)));
         return ExitCode.of(ran.outcome().end());
     }
 

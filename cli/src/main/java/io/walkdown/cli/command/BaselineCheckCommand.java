@@ -1,6 +1,7 @@
 package io.walkdown.cli.command;
 
 import io.walkdown.cli.view.BaselineView;
+import io.walkdown.cli.view.Neutral;
 import io.walkdown.scanner.baseline.BaselineCheck;
 import io.walkdown.scanner.baseline.BaselineFile;
 import io.walkdown.scanner.site.Device;
@@ -70,7 +71,8 @@ final class BaselineCheckCommand implements Callable<Integer> {
         BaselineCheck.Result result = BaselineCheck.of(path, devices);
         if (fix && result.baseline().isPresent() && !result.canonical()) {
             BaselineFile.write(path, result.baseline().get());
-            console.err().println("rewritten in its canonical form: " + path);
+            console.err()
+                    .println("rewritten in its canonical form: " + Neutral.line(path.toString()));
             result = BaselineCheck.of(path, devices);
         }
         options.write(

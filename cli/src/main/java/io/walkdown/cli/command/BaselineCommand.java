@@ -14,8 +14,8 @@ import picocli.CommandLine.Spec;
             "",
             "Example: walkdown baseline check",
             "         walkdown baseline blame filler.firmwareRevision",
-            "         git config merge.walkdown.driver \"walkdown baseline merge %O %A %B --output"
-                    + " %A\""
+            "         git config merge.walkdown.driver \"walkdown baseline merge %%O %%A %%B --output"
+                    + " %%A --name %%P\""
         },
         subcommands = {
             BaselineCheckCommand.class,

@@ -40,8 +40,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Example: walkdown baseline merge base.json ours.json theirs.json --output baseline.json",
             "As Git's merge driver:",
-            "         git config merge.walkdown.driver \"walkdown baseline merge %O %A %B --output"
-                    + " %A --name %P\"",
+            "         git config merge.walkdown.driver \"walkdown baseline merge %%O %%A %%B --output"
+                    + " %%A --name %%P\"",
             "         printf 'baseline.json merge=walkdown\\nbaseline.log.ndjson merge=union\\n' >>"
                     + " .gitattributes"
         })
@@ -84,9 +84,9 @@ final class BaselineMergeCommand implements Callable<Integer> {
         Favor side = favor();
         BaselineMerge.Result result =
                 BaselineMerge.merge(
-                        isEmpty(base) ? Baseline.EMPTY : read(base),
-                        read(ours),
-                        read(theirs),
+                        isEmpty(base) ? Baseline.EMPTY : read("base", base),
+                        read("ours", ours),
+                        read("theirs", theirs),
                         side);
         boolean settled = side != Favor.NEITHER || result.conflicts().isEmpty();
         write(settled ? BaselineFile.text(result.merged()) : BaselineFile.unsettled(result));
@@ -120,12 +120,20 @@ final class BaselineMergeCommand implements Callable<Integer> {
         }
     }
 
-    private Baseline read(Path file) {
-        return Baselines.read(console.folder().resolve(file))
+    /// One of the three. Git hands them over in temporary files, whose names tell nobody anything.
+    private Baseline read(String side, Path file) {
+        String called = "%s of %s".formatted(side, name == null ? file : name);
+        return Baselines.read(
+                        console.folder().resolve(file),
+                        called,
+                        name == null
+                                ? "correct it, or take the last good one from Git"
+                                : "correct that side's file on its branch and merge again; nothing"
+                                        + " was merged")
                 .orElseThrow(() ->
                         new Failure(
                                 ExitCode.CONFIGURATION,
-                                "there is no baseline " + file,
+                                "there is no baseline: " + called,
                                 "the file does not exist",
                                 "name what both sides came from, ours and theirs"));
     }

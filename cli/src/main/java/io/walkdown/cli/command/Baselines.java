@@ -21,7 +21,6 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// Reading and comparing baselines for commands: what cannot be read becomes a [Failure].
 final class Baselines {
@@ -29,15 +28,20 @@ final class Baselines {
 
     /// The baseline in that file; empty where there is none yet.
     static Optional<Baseline> read(Path file) {
-        return switch (BaselineFile.read(file)) {
+        return read(file, file.toString(), "correct it, or take the last good one from Git");
+    }
+
+    /// The same of a file that people know under another name.
+    ///
+    /// @param name what messages call it
+    /// @param wayOut what to do where it holds no baseline
+    static Optional<Baseline> read(Path file, String name, String wayOut) {
+        return switch (BaselineFile.read(file, name)) {
             case BaselineFile.Reading.Read(Baseline baseline) -> Optional.of(baseline);
             case BaselineFile.Reading.Absent() -> Optional.empty();
             case BaselineFile.Reading.Wrong(var problems) ->
                     throw new Failure(
-                            ExitCode.CONFIGURATION,
-                            "%s is wrong; nothing was sent".formatted(file),
-                            lines(problems),
-                            "correct it, or take the last good one from Git");
+                            ExitCode.CONFIGURATION, name + " is wrong", lines(problems), wayOut);
         };
     }
 
@@ -54,10 +58,8 @@ final class Baselines {
         };
     }
 
-    private static String lines(List<JsonProblem> problems) {
-        return problems.stream()
-                .map(problem -> Neutral.text(problem.text()))
-                .collect(Collectors.joining("\n       "));
+    private static List<String> lines(List<JsonProblem> problems) {
+        return problems.stream().map(problem -> Neutral.text(problem.text())).toList();
     }
 
     /// The newest run of a site that ended; newer ones that cannot be read are named.

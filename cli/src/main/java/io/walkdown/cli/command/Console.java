@@ -2,6 +2,7 @@ package io.walkdown.cli.command;
 
 import io.walkdown.cli.shell.Operator;
 import io.walkdown.cli.shell.Seat;
+import io.walkdown.cli.view.Neutral;
 import io.walkdown.cli.view.Palette;
 import io.walkdown.cli.view.Paragraph;
 import java.io.InputStream;
@@ -102,6 +103,14 @@ record Console(
     void show(String text) {
         out.print(outIsTerminal ? Paragraph.fit(text, width) : text);
         out.flush();
+    }
+
+    /// Tells what is wrong in a file, on standard error. File names, keys and values stand in it,
+    /// so no line can be a command to a pipeline's runner (S14).
+    ///
+    /// @param diagnostic lines of ours, in which what is not ours breaks no line
+    void diagnose(String diagnostic) {
+        diagnostic.lines().map(Neutral::lineStart).forEach(err::println);
     }
 
     /// Whether progress may be drawn over itself: a person looks at a terminal that can do it.

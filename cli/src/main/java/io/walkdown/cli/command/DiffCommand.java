@@ -2,12 +2,11 @@ package io.walkdown.cli.command;
 
 import io.walkdown.cli.report.Report.Origin;
 import io.walkdown.cli.report.ReportFormat;
-import io.walkdown.cli.view.DriftView;
 import io.walkdown.cli.view.Neutral;
-import io.walkdown.cli.view.Palette;
 import io.walkdown.cli.view.VerdictView;
 import io.walkdown.scanner.asset.Observations;
 import io.walkdown.scanner.baseline.Baseline;
+import io.walkdown.scanner.baseline.BaselineLog;
 import io.walkdown.scanner.baseline.Drift;
 import io.walkdown.scanner.gate.BaselineLines;
 import io.walkdown.scanner.gate.Gate;
@@ -16,13 +15,16 @@ import io.walkdown.scanner.gate.Threshold;
 import io.walkdown.scanner.gate.Verdict;
 import io.walkdown.scanner.gate.Waiver;
 import io.walkdown.scanner.gate.Zones;
+import io.walkdown.scanner.site.Site;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -73,7 +75,13 @@ final class DiffCommand implements Callable<Integer> {
     /// What is compared.
     ///
     /// @param file where the baseline is kept
-    private record Compared(Path file, Baseline baseline, Observations run, Zones zones) {}
+    /// @param inputs all files that were read for it, by what they are
+    private record Compared(
+            Path file, Baseline baseline, Observations run, Zones zones, Map<String, Path> inputs) {
+        Compared {
+            inputs = Map.copyOf(inputs);
+        }
+    }
 
     @Override
     public Integer call() {
@@ -83,8 +91,9 @@ final class DiffCommand implements Callable<Integer> {
         List<Waiver> waivers = gate.waivers(console);
         Threshold threshold = gate.threshold(policy);
         Compared compared = compared(policy);
+        reports.requireApart(console, Optional.ofNullable(options.output), inputs(compared));
         var judge = new Gate(policy, waivers, compared.zones(), threshold);
-        boolean tellsLines = format.isPresent() || !reports.wanted().isEmpty() || gate.judges();
+        boolean tellsLines = format.isPresent() || !reports.wanted().isEmpty();
         Verdict verdict = verdict(judge, compared, tellsLines);
         var origin =
                 new Origin(Version.text(), RepositoryPath.of(compared.file(), console.folder()));
@@ -93,8 +102,17 @@ final class DiffCommand implements Callable<Integer> {
                 console,
                 format.map(it -> it.text(verdict, origin)).orElseGet(() -> human(verdict)),
                 format.isEmpty());
-        tell(verdict, compared.run());
+        tell(verdict);
         return code(verdict).code();
+    }
+
+    private Map<String, Path> inputs(Compared compared) {
+        var inputs = new TreeMap<>(compared.inputs());
+        inputs.put("the site file", console.folder().resolve(options.site));
+        inputs.put("the baseline", compared.file());
+        inputs.put("the baseline's log", BaselineLog.beside(compared.file()));
+        gate.files().forEach((what, file) -> inputs.put(what, console.folder().resolve(file)));
+        return inputs;
     }
 
     private Compared compared(Policy policy) {
@@ -117,11 +135,17 @@ final class DiffCommand implements Callable<Integer> {
                             "walkdown: there is no baseline yet, so everything is new; take it"
                                     + " over with: walkdown accept --by NAME --reason TEXT");
         }
+        Site site = workspace.site();
+        Observations run = Baselines.newest(site, console.err());
+        var inputs = new TreeMap<String, Path>();
+        inputs.put("the run", site.runs().resolve(run.run().id()).resolve("observations.json"));
+        site.overlays().forEach(overlay -> inputs.put("the overlay " + overlay, overlay));
         return new Compared(
-                workspace.site().baseline(),
+                site.baseline(),
                 workspace.baseline().orElse(Baseline.EMPTY),
-                Baselines.newest(workspace.site(), console.err()),
-                Zones.of(workspace.site()));
+                run,
+                Zones.of(site),
+                inputs);
     }
 
     /// The site file is read for its zones alone, and only if a rule asks for them.
@@ -136,7 +160,7 @@ final class DiffCommand implements Callable<Integer> {
                 policy.asksForZones() && isThere
                         ? Zones.of(Workspace.site(console, options))
                         : Zones.UNKNOWN;
-        return new Compared(file, baseline, run, zones);
+        return new Compared(file, baseline, run, zones, Map.of("the run", seen));
     }
 
     /// Reading is most of the work on a large plant: its two files are then read at the same time.
@@ -186,19 +210,12 @@ final class DiffCommand implements Callable<Integer> {
     }
 
     private String human(Verdict verdict) {
-        Palette palette = console.palette(options.color);
-        return gate.judges()
-                ? new VerdictView(palette, console.width()).text(verdict)
-                : new DriftView(palette, console.width()).text(verdict.drift());
+        return new VerdictView(console.palette(options.color), console.width()).text(verdict);
     }
 
-    private void tell(Verdict verdict, Observations run) {
-        if (!run.complete()) {
-            console.err()
-                    .println(
-                            "walkdown: the run was incomplete: a device that was due did not answer"
-                                    + " in whole or was withheld");
-        }
+    private void tell(Verdict verdict) {
+        verdict.unseen()
+                .forEach(it -> note("the run was incomplete: " + it.subject().words().why()));
         Verdict.Notes notes = verdict.notes();
         notes.notJudged().forEach(rule -> note(rule.words() + "; name it with --site"));
         notes.expired()
@@ -214,7 +231,7 @@ final class DiffCommand implements Callable<Integer> {
     }
 
     private void note(String text) {
-        console.err().println("walkdown: " + Neutral.text(text));
+        console.err().println("walkdown: " + Neutral.line(text));
     }
 
     private static ExitCode code(Verdict verdict) {

@@ -11,7 +11,9 @@ import io.walkdown.scanner.store.Near;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -49,9 +51,16 @@ final class GateOptions {
             description = "Findings to put up with, each with a reason, an owner and a last day.")
     private @Nullable Path waivers;
 
-    /// Whether more than the usual comparison is asked for.
-    boolean judges() {
-        return policy != null || waivers != null || severity != null;
+    /// The files that were named, by what they are.
+    Map<String, Path> files() {
+        var files = new TreeMap<String, Path>();
+        if (policy != null) {
+            files.put("the policy", policy);
+        }
+        if (waivers != null) {
+            files.put("the waivers", waivers);
+        }
+        return files;
     }
 
     /// The policy that was named; empty defaults where none was.
@@ -84,7 +93,7 @@ final class GateOptions {
     }
 
     private static Failure wrong(Console console, Path file, List<Diagnostic> wrong) {
-        wrong.forEach(each -> console.err().println(each.text()));
+        wrong.forEach(each -> console.diagnose(each.text()));
         return new Failure(
                 ExitCode.CONFIGURATION,
                 "%s has %d %s"

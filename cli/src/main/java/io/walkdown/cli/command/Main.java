@@ -88,9 +88,7 @@ public final class Main {
     }
 
     private int say(Failure failure) {
-        console.err().println("walkdown: " + failure.getMessage());
-        console.err().println("  why: " + failure.why());
-        console.err().println("  do:  " + failure.wayOut());
+        failure.lines().forEach(console.err()::println);
         return failure.code().code();
     }
 

@@ -1,5 +1,6 @@
 package io.walkdown.cli.command;
 
+import io.walkdown.cli.view.Neutral;
 import io.walkdown.profiles.Finding;
 import io.walkdown.profiles.ProfileLibrary;
 import io.walkdown.scanner.site.Site;
@@ -51,7 +52,7 @@ final class Profiles {
     }
 
     static Failure wrong(Console console, Path file, List<Finding> findings) {
-        findings.forEach(finding -> console.err().println(finding.text()));
+        findings.forEach(finding -> console.diagnose(shown(finding).text()));
         return new Failure(
                 ExitCode.CONFIGURATION,
                 "%s has %d %s; nothing was sent"
@@ -60,6 +61,17 @@ final class Profiles {
                 "it is not what a profile or overlay file must be",
                 "correct the lines named above and look again with: walkdown profiles check "
                         + file);
+    }
+
+    private static Finding shown(Finding finding) {
+        return new Finding(
+                Neutral.line(finding.file()),
+                finding.line(),
+                Neutral.line(finding.field()),
+                finding.rule(),
+                Neutral.line(finding.value()),
+                Neutral.line(finding.message()),
+                Neutral.line(finding.wayOut()));
     }
 
     static String text(Path file) {

@@ -4,10 +4,16 @@ import io.walkdown.cli.report.Report.Origin;
 import io.walkdown.cli.report.ReportFormat;
 import io.walkdown.scanner.gate.Verdict;
 import io.walkdown.scanner.store.Near;
+import io.walkdown.scanner.store.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /// Further outputs of one call.
@@ -72,6 +78,69 @@ final class ReportOptions {
                             .orElse("use one of them"));
         }
         return format;
+    }
+
+    /// A file that an option names, or that is read.
+    ///
+    /// @param what the option, or what it is
+    private record Named(String what, Path file) {}
+
+    /// Refuses to write over what is read, or over another output: all of it is checked before
+    /// anything is written.
+    ///
+    /// @param output where the document itself goes; empty for standard output
+    /// @param inputs the files that this command reads, by what they are
+    void requireApart(Console console, Optional<Path> output, Map<String, Path> inputs) {
+        List<Named> taken = new ArrayList<>();
+        inputs.forEach((what, file) -> {
+            if (Files.exists(file)) {
+                taken.add(new Named("it is " + what + ", which this command reads", file));
+            }
+        });
+        for (Named target : targets(console, output)) {
+            taken.stream()
+                    .filter(other -> isSame(target.file(), other.file()))
+                    .findFirst()
+                    .ifPresent(other -> {
+                        throw new Failure(
+                                ExitCode.USAGE,
+                                "%s cannot write to %s".formatted(target.what(), target.file()),
+                                other.what(),
+                                "name a file of its own; nothing was written");
+                    });
+            taken.add(new Named(target.what() + " writes to it, too", target.file()));
+        }
+    }
+
+    private List<Named> targets(Console console, Optional<Path> output) {
+        return Stream.concat(
+                        output.stream().map(file -> new Named("--output", file)),
+                        wanted().stream()
+                                .map(it -> new Named("--report " + it.format().id(), it.file())))
+                .map(it -> new Named(it.what(), console.folder().resolve(it.file())))
+                .toList();
+    }
+
+    /// Whether two names are one file, whatever links lead there.
+    private static boolean isSame(Path one, Path other) {
+        try {
+            boolean both = Files.exists(one) && Files.exists(other);
+            return both ? Files.isSameFile(one, other) : real(one).equals(real(other));
+        } catch (IOException e) {
+            throw new StoreException("cannot tell %s from %s".formatted(one, other), e);
+        }
+    }
+
+    /// Of a file that is not there yet, its folder's real path and its name.
+    private static Path real(Path file) throws IOException {
+        Path absolute = file.toAbsolutePath().normalize();
+        if (Files.exists(absolute)) {
+            return absolute.toRealPath();
+        }
+        Path folder = absolute.getParent();
+        return folder == null || !Files.exists(folder)
+                ? absolute
+                : folder.toRealPath().resolve(absolute.getFileName());
     }
 
     /// Writes every file that was asked for.

@@ -44,7 +44,11 @@ public record Steps(
                 seat.err()
                         .println(
                                 "walkdown: step %d of %s ended with %d: %s"
-                                        .formatted(number, from, ended, Neutral.text(step.get())));
+                                        .formatted(
+                                                number,
+                                                Neutral.text(from),
+                                                ended,
+                                                Neutral.text(step.get())));
                 code = worst.apply(code, ended);
             }
             boolean over = (ended != 0 && !keepGoing) || commands.ends(words);

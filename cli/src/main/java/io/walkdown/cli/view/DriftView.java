@@ -17,11 +17,22 @@ public record DriftView(Palette palette, int width) {
     /// The version of the JSON document.
     public static final int VERSION = 1;
 
+    /// What a complete run without a difference comes to.
+    static final String NOTHING = "No drift.";
+
+    /// What an incomplete one comes to.
+    static final String NOT_ALL = "No difference in what was seen, which is not all.";
+
     /// For people: one line a difference, then what is only told.
     public String text(Drift drift) {
+        return text(drift, true);
+    }
+
+    /// The same; where not all was seen, that nothing differs is never called "No drift".
+    public String text(Drift drift, boolean complete) {
         var text = new StringBuilder();
         if (drift.isEmpty()) {
-            text.append(palette.good("No drift."))
+            text.append(complete ? palette.good(NOTHING) : palette.warning(NOT_ALL))
                     .append(
                             " %d in the baseline, %d answered.%n"
                                     .formatted(drift.accepted(), drift.seen()));

@@ -26,6 +26,24 @@ public final class Neutral {
         return shown(untrusted, Integer.MAX_VALUE);
     }
 
+    /// The same at the beginning of a line, where two colons would begin a command to a runner,
+    /// too.
+    public static String lineStart(String untrusted) {
+        String line = line(untrusted);
+        int begin = 0;
+        while (begin < line.length() && isBlank(line.charAt(begin))) {
+            begin++;
+        }
+        return line.startsWith("::", begin)
+                ? line.substring(0, begin) + "\\x3a" + line.substring(begin + 1)
+                : line;
+    }
+
+    /// What a runner may skip before it looks for a command.
+    private static boolean isBlank(char letter) {
+        return Character.isWhitespace(letter) || Character.isSpaceChar(letter);
+    }
+
     private static String shown(String untrusted, int most) {
         var shown = new StringBuilder();
         int marks = MAX_MARKS;

@@ -17,7 +17,10 @@ public record VerdictView(Palette palette, int width) {
         var text = new StringBuilder();
         List<Finding> open = verdict.open();
         if (open.isEmpty()) {
-            text.append(palette.good("No drift."))
+            text.append(
+                            verdict.complete()
+                                    ? palette.good(DriftView.NOTHING)
+                                    : palette.warning(DriftView.NOT_ALL))
                     .append(
                             " %d in the baseline, %d answered.%n"
                                     .formatted(verdict.drift().accepted(), verdict.drift().seen()));

@@ -212,7 +212,25 @@ class BaselineCommandsTest {
         assertThat(user.types("baseline", "merge", "empty.json", "a.json", "a.json").done().out())
                 .isEqualTo(base.replace("\"V1\"", "\"V2\""));
         user.types("baseline", "merge", "base.json", "a.json", "empty.json")
-                .failed(ExitCode.CONFIGURATION, "empty.json");
+                .failed(ExitCode.CONFIGURATION, "theirs of empty.json is wrong");
+        Ended driven =
+                user.types(
+                        "baseline",
+                        "merge",
+                        "base.json",
+                        "a.json",
+                        "empty.json",
+                        "--output",
+                        "a.json",
+                        "--name",
+                        "baseline.json");
+        driven.failed(
+                ExitCode.CONFIGURATION,
+                "theirs of baseline.json is wrong",
+                "theirs of baseline.json:1: error");
+        assertThat(driven.err())
+                .as("Git's temporary files are nobody's")
+                .doesNotContain("empty.json", "sent");
         user.types("baseline", "merge", "base.json", "a.json", "c.json", "--favor", "mine")
                 .failed(ExitCode.USAGE, "write ours or theirs");
     }

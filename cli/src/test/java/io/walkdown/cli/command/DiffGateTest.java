@@ -20,9 +20,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// `diff` as a gate, from two files and without a site file.
 class DiffGateTest {
+    private static final String SITE =
+            """
+            version: 1
+            site: plant-7
+            scope: [10.1.0.0/24]
+            windows: any
+            devices:
+              - {name: capper, address: 10.1.0.42, protocol: s7, zone: Cell 3}
+            """;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @TempDir Path folder = Path.of("");
@@ -46,7 +56,12 @@ class DiffGateTest {
     private void sees(boolean complete, boolean nothingNew) {
         Observations run = DriftSet.run();
         var observations =
-                new Observations(run.site(), complete, run.run(), run.visits(), run.assets());
+                new Observations(
+                        run.site(),
+                        complete,
+                        run.run(),
+                        run.visits().stream().filter(it -> !complete || !it.missed()).toList(),
+                        run.assets());
         ObservationsFile.write(folder.resolve("observations.json"), observations);
         if (nothingNew) {
             BaselineFile.write(folder.resolve("baseline.json"), Baseline.of(observations));
@@ -80,7 +95,10 @@ class DiffGateTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"true, 0, No drift", "false, 3, No drift"})
+    @CsvSource({
+        "true, 0, No drift.",
+        "false, 3, 'No difference in what was seen, which is not all.'"
+    })
     void incompleteNeverPassesForNoDrift(boolean complete, int code, String told) {
         sees(complete, true);
 
@@ -89,6 +107,24 @@ class DiffGateTest {
         assertThat(ended.code()).isEqualTo(code);
         assertThat(ended.out()).contains(told);
         assertThat(ended.err().contains("incomplete")).isNotEqualTo(complete);
+    }
+
+    @Test
+    void believesVisitsAndNotOneWord() {
+        Observations run = DriftSet.run();
+        ObservationsFile.write(
+                folder.resolve("observations.json"),
+                new Observations(run.site(), true, run.run(), run.visits(), run.assets()));
+
+        Ended ended = diff("--fail-on", "none", "--json");
+
+        assertThat(ended.code()).isEqualTo(3);
+        assertThat(ended.err())
+                .contains(
+                        "the run is marked complete, and visits that were due did not end whole:"
+                                + " silent 2",
+                        "accepted devices to which the run has no visit: 1");
+        assertThat(ended.out()).contains("\"complete\": false");
     }
 
     @Test
@@ -131,16 +167,7 @@ class DiffGateTest {
 
     @Test
     void aSiteFileThatIsThereSaysWhichZoneADeviceIsIn() throws IOException {
-        user.has(
-                "site.yaml",
-                """
-                version: 1
-                site: plant-7
-                scope: [10.1.0.0/24]
-                windows: any
-                devices:
-                  - {name: capper, address: 10.1.0.42, protocol: s7, zone: Cell 3}
-                """);
+        user.has("site.yaml", SITE);
 
         Ended ended = diff("--policy", "policy.yaml", "--fail-on", "moved", "--json");
 
@@ -180,6 +207,94 @@ class DiffGateTest {
     })
     void aWrongWordEndsWith64AndAWayOut(String option, String word, String told) {
         diff(option, word).failed(ExitCode.USAGE, told);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "baseline.json, the baseline",
+        "./x/../baseline.json, the baseline",
+        "link.json, the baseline",
+        "baseline.log.ndjson, the baseline's log",
+        "observations.json, the run",
+        "policy.yaml, the policy",
+        "waivers.yaml, the waivers",
+        "site.yaml, the site file",
+    })
+    void neverWritesOverWhatItReads(String target, String what) throws IOException {
+        Files.createDirectory(folder.resolve("x"));
+        Files.createSymbolicLink(folder.resolve("link.json"), Path.of("baseline.json"));
+        user.has("site.yaml", SITE).has("baseline.log.ndjson", "");
+        byte[] before = Files.readAllBytes(folder.resolve(target));
+
+        for (List<String> option :
+                List.of(List.of("--report", "junit=" + target), List.of("--output", target))) {
+            List<String> options = new ArrayList<>(option);
+            options.addAll(List.of("--policy", "policy.yaml", "--waivers", "waivers.yaml"));
+            options.addAll(List.of("--report", "markdown=drift.md"));
+            diff(options.toArray(String[]::new))
+                    .failed(ExitCode.USAGE, "it is " + what + ", which this command reads");
+        }
+
+        assertThat(folder.resolve(target)).hasBinaryContent(before);
+        assertThat(folder.resolve("drift.md")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"sarif=a.json, o", "junit=./a.json, o", "markdown=link, o", "sarif=new, ./new"})
+    void noTwoOutputsGoToOneFile(String report, String output) throws IOException {
+        user.has("a.json", "before");
+        Files.createSymbolicLink(folder.resolve("link"), Path.of("a.json"));
+
+        diff("--output", output, "--report", "gitlab=a.json", "--report", report)
+                .failed(ExitCode.USAGE, "writes to it, too", "nothing was written");
+
+        assertThat(folder.resolve("a.json")).hasContent("before");
+    }
+
+    /// What a runner would take for a command stands at the beginning of a line, or anywhere.
+    private static void commandsNothing(Ended ended) {
+        assertThat(ended.err().lines())
+                .allSatisfy(line -> assertThat(line.strip()).doesNotStartWith("::"))
+                .allSatisfy(line -> assertThat(line).doesNotContain("##["));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "failOn: [\"x\\n##[error]y\"]",
+                "failOn: [\"::error::y\"]",
+                "\"::error::key\\n::error::z\": 1",
+                "severities: [{kind: \"##[error]\"}]"
+            })
+    void noKeyAndNoValueOfAFileIsACommandOfARunner(String line) throws IOException {
+        user.has("policy.yaml", "version: 1\n" + line + "\n");
+
+        Ended ended = diff("--policy", "policy.yaml");
+
+        ended.failed(ExitCode.CONFIGURATION, "policy.yaml has ");
+        commandsNothing(ended);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"no\n::error::pwn", "::error::pwn", "\u00a0::error::pwn", "##[error]pwn"})
+    void noFileNameIsACommandOfARunner(String name) throws IOException {
+        Ended nothing = user.types("diff", name, "observations.json");
+        user.has(name, "version: 1\nfailOn: [nonsense]\n");
+        Ended wrong = user.types("diff", name, "observations.json");
+        Ended policy = diff("--policy", name);
+        Ended site = user.types("plan", "--site", name);
+        Ended profiles = user.types("profiles", "check", name);
+
+        nothing.failed(ExitCode.CONFIGURATION, "there is no baseline", "error");
+        wrong.failed(ExitCode.CONFIGURATION, "is wrong");
+        policy.failed(ExitCode.CONFIGURATION, "has 1 error");
+        site.failed(ExitCode.CONFIGURATION, "errors");
+        profiles.failed(ExitCode.CONFIGURATION, "error");
+        for (Ended each : List.of(nothing, wrong, policy, site, profiles)) {
+            commandsNothing(each);
+        }
+        commandsNothing(user.types("diff", "--" + name));
     }
 
     @Test

@@ -3,16 +3,22 @@ package io.walkdown.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.walkdown.cli.command.CommandLineUser.Ended;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /// Man pages and completions, read by the programs that they are for.
 class ManualsTest {
@@ -44,6 +50,51 @@ class ManualsTest {
                 .contains("The site file (default: site.yaml).")
                 .contains("Example: walkdown scan");
         assertThat(page.chars()).allMatch(c -> c < 128);
+    }
+
+    /// Picocli complains of a text that it cannot format there, past any console of ours.
+    @Test
+    void noHelpWritesToStandardError() {
+        var user = new CommandLineUser(folder);
+        PrintStream before = System.err;
+        var complaints = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(complaints, true, StandardCharsets.UTF_8));
+        try {
+            for (List<String> command : commands()) {
+                List<String> words = new ArrayList<>(command);
+                words.add("--help");
+                Ended ended = user.types(words.toArray(String[]::new)).done();
+                assertThat(ended.err()).as(String.join(" ", command)).isEmpty();
+                assertThat(complaints.toString(StandardCharsets.UTF_8))
+                        .as(String.join(" ", command))
+                        .isEmpty();
+            }
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(user.types("baseline", "--help").out())
+                .contains("walkdown baseline merge %O %A %B");
+    }
+
+    /// Every command and theirs.
+    private List<List<String>> commands() {
+        var all = new ArrayList<List<String>>();
+        add(
+                WalkdownCommand.line(new CommandFactory(Console.nowhere(Map.of(), folder))),
+                List.of(),
+                all);
+        assertThat(all).contains(List.of("baseline", "merge"), List.of("scan"));
+        return all;
+    }
+
+    private static void add(CommandLine line, List<String> words, List<List<String>> all) {
+        all.add(words);
+        line.getSubcommands()
+                .forEach((name, sub) -> {
+                    List<String> longer = new ArrayList<>(words);
+                    longer.add(name);
+                    add(sub, longer, all);
+                });
     }
 
     @Test

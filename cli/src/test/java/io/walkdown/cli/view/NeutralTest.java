@@ -53,6 +53,19 @@ class NeutralTest {
         assertThat(Neutral.text("q\u0323\u0307")).isEqualTo("q\u0323\u0307");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "::error::x, \\x3a:error::x",
+        "'  ::error::x', '  \\x3a:error::x'",
+        "'\u2003::x', '\u2003\\x3a:x'",
+        "':::x', '\\x3a::x'",
+        "':x::', ':x::'",
+        "'', ''"
+    })
+    void beginsNoLineWithACommandOfARunner(String untrusted, String shown) {
+        assertThat(Neutral.lineStart(untrusted)).isEqualTo(shown);
+    }
+
     @Test
     void showsTheLongestTextWhole() {
         assertThat(Neutral.text("x".repeat(200))).isEqualTo("x".repeat(200));

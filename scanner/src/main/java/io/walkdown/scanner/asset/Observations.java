@@ -54,6 +54,8 @@ public record Observations(
     /// @param unused planned steps that were not taken
     /// @param missesInARow attempts without any answer since the last answer, this run included
     /// @param lastAnswered when it last answered; empty if it never did
+    /// @param due whether an answer was expected: not of an excluded device or one that was not
+    ///   due, nor of a spare address that was asked and where nothing answers
     public record Visit(
             String device,
             String address,
@@ -65,9 +67,43 @@ public record Observations(
             Load actual,
             List<Unused> unused,
             int missesInARow,
-            Optional<Instant> lastAnswered) {
+            Optional<Instant> lastAnswered,
+            boolean due) {
         public Visit {
             unused = List.copyOf(unused);
+        }
+
+        /// One of which an answer was expected.
+        public Visit(
+                String device,
+                String address,
+                int port,
+                String protocol,
+                String profile,
+                ProbeOutcome outcome,
+                Load worstCase,
+                Load actual,
+                List<Unused> unused,
+                int missesInARow,
+                Optional<Instant> lastAnswered) {
+            this(
+                    device,
+                    address,
+                    port,
+                    protocol,
+                    profile,
+                    outcome,
+                    worstCase,
+                    actual,
+                    unused,
+                    missesInARow,
+                    lastAnswered,
+                    true);
+        }
+
+        /// Whether the run is incomplete because of it: it was due and did not answer in whole.
+        public boolean missed() {
+            return due && !outcome.complete();
         }
     }
 

@@ -38,7 +38,7 @@ final class AssetMerge {
         if (three.isSettled()) {
             return three.settled();
         }
-        if (three.ours().isEmpty() || three.theirs().isEmpty()) {
+        if (three.ours().isEmpty() || three.theirs().isEmpty() || areTwoNewcomers()) {
             return conflict("", three, BaselineWriter::line);
         }
         return Optional.of(
@@ -49,6 +49,15 @@ final class AssetMerge {
                         facts("", three.map(AcceptedAsset::observed)),
                         modules(),
                         human(three.map(AcceptedAsset::human))));
+    }
+
+    /// Whether each side brought in a device of its own under one name: nothing of the one may
+    /// stand in the other.
+    private boolean areTwoNewcomers() {
+        return three.base().isEmpty()
+                && FactComparison.tellsAnother(
+                        three.ours().map(AcceptedAsset::observed).orElse(Facts.NONE),
+                        three.theirs().map(AcceptedAsset::observed).orElse(Facts.NONE));
     }
 
     private List<String> formerNames() {

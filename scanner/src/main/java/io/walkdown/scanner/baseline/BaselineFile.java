@@ -41,13 +41,19 @@ public final class BaselineFile {
     ///
     /// @throws StoreException if it is there and cannot be read
     public static Reading read(Path file) {
+        return read(file, file.toString());
+    }
+
+    /// The same of a file that people know under another name.
+    ///
+    /// @param name what problems call it
+    public static Reading read(Path file, String name) {
         if (Files.notExists(file)) {
             return new Reading.Absent();
         }
         try (InputStream in = Files.newInputStream(file)) {
             var reader = new BaselineReader();
-            return reading(
-                    JsonFields.of(file.toString(), in, Map.of("assets", reader::asset)), reader);
+            return reading(JsonFields.of(name, in, Map.of("assets", reader::asset)), reader);
         } catch (JsonProblem.Found found) {
             return new Reading.Wrong(List.of(found.problem()));
         } catch (IOException e) {

@@ -9,8 +9,9 @@ import java.util.Optional;
 /// What one side changed holds. What both changed differently is a [MergeConflict], and so is what
 /// one deleted and the other changed. Fields of two different devices are never mixed: where one
 /// side replaced a device or a module, whatever the other side changed of the old one is a
-/// conflict. What people say on one side alone is never lost. Which side is called ours matters
-/// only where there are conflicts.
+/// conflict, and where each side brought in a device of its own under one name, the whole asset is.
+/// What people say on one side alone is never lost. Which side is called ours matters only where
+/// there are conflicts.
 public final class BaselineMerge {
     private BaselineMerge() {}
 

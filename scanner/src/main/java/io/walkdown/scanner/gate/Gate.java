@@ -18,7 +18,9 @@ public record Gate(Policy policy, List<Waiver> waivers, Zones zones, Threshold t
         waivers = List.copyOf(waivers);
     }
 
-    /// The verdict on a run.
+    /// The verdict on a run. It is incomplete where the run says so, where its visits do not bear
+    /// out that it was complete, and where an accepted device has no visit in it or is identified
+    /// without an asset; an absence that somebody waived is known.
     ///
     /// @param baseline what was accepted
     /// @param run what was seen
@@ -28,10 +30,9 @@ public record Gate(Policy policy, List<Waiver> waivers, Zones zones, Threshold t
         var judging = new Judging(this, run.site(), baseline);
         judging.differences(drift);
         judging.violations(drift);
-        if (!run.complete()) {
-            judging.unseen(
-                    "a device that was due did not answer in whole, or was withheld: what was not"
-                            + " seen was not compared");
+        Coverage coverage = Coverage.of(run, judging.notWaived(drift, today));
+        if (!coverage.isWhole()) {
+            judging.unseen(coverage.words());
         }
         Judging.Waived waived = judging.waived(today);
         List<Verdict.NotJudged> notJudged = judging.notJudged();
@@ -41,7 +42,7 @@ public record Gate(Policy policy, List<Waiver> waivers, Zones zones, Threshold t
                 baseline.assets().stream().map(AcceptedAsset::name).toList(),
                 waived.findings(),
                 threshold,
-                run.complete() && notJudged.isEmpty(),
+                coverage.isWhole() && notJudged.isEmpty(),
                 new Verdict.Notes(waived.unused(), waived.expired(), notJudged));
     }
 }

@@ -6,6 +6,7 @@ import io.walkdown.scanner.baseline.Drift;
 import io.walkdown.scanner.baseline.DriftItem;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// One judgement while it is made. Not thread-safe.
@@ -134,6 +136,21 @@ final class Judging {
         return notJudged.entrySet().stream()
                 .map(each -> new Verdict.NotJudged(each.getKey(), each.getValue()))
                 .toList();
+    }
+
+    /// The differences without those that somebody put up with.
+    Collection<DriftItem> notWaived(Drift drift, LocalDate today) {
+        if (gate.waivers().isEmpty()) {
+            return drift.items();
+        }
+        Set<DriftItem> waived =
+                waived(today).findings().stream()
+                        .filter(Finding::isWaived)
+                        .map(Finding::subject)
+                        .filter(Subject.Difference.class::isInstance)
+                        .map(subject -> ((Subject.Difference) subject).item())
+                        .collect(Collectors.toCollection(HashSet::new));
+        return drift.items().stream().filter(item -> !waived.contains(item)).toList();
     }
 
     /// All findings in their order, with fingerprints and waivers.

@@ -71,14 +71,18 @@ final class Results {
         return plan.devices().stream().noneMatch(this::missed);
     }
 
-    /// A spare address where nothing answers is no miss; one that answers and cannot be read is.
     private boolean missed(DevicePlan device) {
         PartResult result = resultOf(device);
-        if (device.withheld().isPresent()) {
-            return device.withheld().get().due() && !device.endpoint().spare();
-        }
-        return !result.outcome().complete()
-                && !(device.endpoint().spare() && !result.answered() && result.asked());
+        return due(device, result) && !result.outcome().complete();
+    }
+
+    /// Nothing is due at a spare address where nothing answers; one that answers and cannot be read
+    /// is missed.
+    private static boolean due(DevicePlan device, PartResult result) {
+        boolean spare = device.endpoint().spare();
+        return device.withheld()
+                .map(why -> why.due() && !spare)
+                .orElse(!spare || result.answered() || !result.asked());
     }
 
     /// Adds what the second look at a canary cost.
@@ -132,7 +136,8 @@ final class Results {
                 first ? result.actual().plus(looked(device).actual()) : Load.NONE,
                 first ? unused(device, result) : List.of(),
                 misses(entry.name(), result),
-                result.answered() ? Optional.of(ended) : history.lastAnswered(entry.name()));
+                result.answered() ? Optional.of(ended) : history.lastAnswered(entry.name()),
+                due(device, result));
     }
 
     private static final PartResult NO_LOOK =

@@ -75,7 +75,8 @@ final class ObservationsReader {
                         load(fields.object("actual")),
                         fields.objects("unused", this::unused),
                         fields.whole("missesInARow", 0, Integer.MAX_VALUE),
-                        lastAnswered(fields));
+                        lastAnswered(fields),
+                        !fields.has("due") || fields.flag("due"));
         fields.done();
         return visit;
     }

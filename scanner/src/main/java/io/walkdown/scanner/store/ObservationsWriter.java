@@ -62,6 +62,9 @@ final class ObservationsWriter {
         if (visit.outcome() instanceof ProbeOutcome.Withheld withheld) {
             out.put("rule", withheld.rule());
         }
+        if (!visit.due()) {
+            out.put("due", false);
+        }
         out.put("worstCase", load(visit.worstCase()));
         out.put("actual", load(visit.actual()));
         out.put("unused", visit.unused().stream().map(ObservationsWriter::unused).toList());

@@ -47,6 +47,62 @@ class BaselineMergePropertiesTest {
         assertSameBothWays(base, edited(base, random), edited(base, random));
         assertSameBothWays(base, Baseline.of(second), Baseline.of(third));
         assertSameBothWays(base, edited(base, random), Baseline.of(second));
+        assertSameBothWays(Baseline.EMPTY, Baseline.of(second), Baseline.of(third));
+        assertSameBothWays(Baseline.EMPTY, base, otherDevices(edited(base, random)));
+    }
+
+    @Property
+    void mixesNothingOfTwoNewcomersAndLosesNeither(@ForAll("plants") Observations plant) {
+        Baseline ours = Baseline.of(plant);
+        Baseline theirs = otherDevices(ours);
+
+        BaselineMerge.Result result =
+                BaselineMerge.merge(Baseline.EMPTY, ours, theirs, Favor.NEITHER);
+
+        for (AcceptedAsset asset : ours.assets()) {
+            if (asset.value(NameplateField.SERIAL_NUMBER).isEmpty()) {
+                continue;
+            }
+            assertThat(result.merged().named(asset.name())).hasValue(asset);
+            assertThat(result.conflicts())
+                    .filteredOn(it -> it.asset().equals(asset.name()))
+                    .singleElement()
+                    .satisfies(it -> {
+                        assertThat(it.field()).isEmpty();
+                        assertThat(it.theirs().orElseThrow())
+                                .isEqualTo(
+                                        BaselineWriter.line(
+                                                theirs.named(asset.name()).orElseThrow()));
+                    });
+        }
+        assertThat(
+                        BaselineMerge.merge(Baseline.EMPTY, ours, theirs, Favor.THEIRS)
+                                .merged()
+                                .assets())
+                .containsAll(
+                        theirs.assets().stream()
+                                .filter(it ->
+                                        ours.named(it.name())
+                                                .flatMap(own ->
+                                                        own.value(NameplateField.SERIAL_NUMBER))
+                                                .isPresent())
+                                .toList());
+    }
+
+    /// Under each name another device, about which somebody said something.
+    private static Baseline otherDevices(Baseline baseline) {
+        return new Baseline(
+                baseline.assets().stream().map(BaselineMergePropertiesTest::otherDevice).toList());
+    }
+
+    private static AcceptedAsset otherDevice(AcceptedAsset asset) {
+        Facts facts =
+                asset.observed()
+                        .with(
+                                Facts.Name.of(NameplateField.SERIAL_NUMBER),
+                                Optional.of(Fact.told("OTHER " + asset.name(), "s7 x")))
+                        .with(new Facts.Name(true, "macAddress"), Optional.empty());
+        return asset.withObserved(facts).withHuman(new Human("Eve", "", "", "", List.of("e")));
     }
 
     @Property

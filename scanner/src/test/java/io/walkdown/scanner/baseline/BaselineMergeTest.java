@@ -173,6 +173,38 @@ class BaselineMergeTest {
                                 Optional.of("two with 10.0.0.9 port 102 (s7)")));
     }
 
+    @Test
+    void tellsTwoNewcomersOfOneNameAsOneConflictAndMixesNothing() {
+        Baseline ours =
+                and(
+                        Plant.s7("press", "10.0.0.9")
+                                .order("6ES7")
+                                .serial("A-91")
+                                .firmware("V1")
+                                .slot(1, "1756", "M-41", "3.1"));
+        Baseline theirs =
+                and(
+                        Plant.s7("press", "10.0.0.9")
+                                .order("6ES7")
+                                .serial("B-91")
+                                .firmware("V7")
+                                .slot(2, "1756", "M-42", "3.1"));
+        AcceptedAsset press = theirs.named("press").orElseThrow();
+        Baseline said =
+                with(theirs, "press", press.withHuman(new Human("Eve", "", "", "", List.of())));
+
+        assertThat(merge(ours, said).conflicts())
+                .singleElement()
+                .satisfies(it -> {
+                    assertThat(it.id()).isEqualTo("press");
+                    assertThat(it.base()).isEmpty();
+                    assertThat(it.ours().orElseThrow()).contains("A-91").doesNotContain("B-91");
+                    assertThat(it.theirs().orElseThrow()).contains("B-91", "Eve", "M-42");
+                });
+        assertThat(merge(ours, said).merged()).isEqualTo(ours);
+        assertThat(BaselineMerge.merge(BASE, ours, said, Favor.THEIRS).merged()).isEqualTo(said);
+    }
+
     private static Baseline and(Plant.Device device) {
         List<AcceptedAsset> assets = new ArrayList<>(BASE.assets());
         assets.addAll(Plant.of(device).baseline().assets());
@@ -198,9 +230,11 @@ class BaselineMergeTest {
 
     /// With that in place of the filler.
     private static Baseline with(Baseline baseline, AcceptedAsset filler) {
+        return with(baseline, "filler", filler);
+    }
+
+    private static Baseline with(Baseline baseline, String name, AcceptedAsset other) {
         return new Baseline(
-                baseline.assets().stream()
-                        .map(it -> it.name().equals("filler") ? filler : it)
-                        .toList());
+                baseline.assets().stream().map(it -> it.name().equals(name) ? other : it).toList());
     }
 }

@@ -25,8 +25,12 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class GateTest {
     private static final Instant AT = Instant.parse("2026-11-23T07:35:00Z");
@@ -38,6 +42,8 @@ class GateTest {
     private String waivers = "version: 1\n";
     private Zones zones = Zones.UNKNOWN;
     private boolean complete = true;
+    private ProbeOutcome outcome = new ProbeOutcome.Identified();
+    private boolean due = true;
 
     /// One Siemens CPU at 10.1.0.11, with that serial number and firmware.
     private Observations seen(String serial, String firmware) {
@@ -53,12 +59,13 @@ class GateTest {
                         102,
                         "s7",
                         "s7-300",
-                        new ProbeOutcome.Identified(),
+                        outcome,
                         Load.NONE,
                         Load.NONE,
                         List.of(),
                         0,
-                        Optional.of(AT));
+                        Optional.of(AT),
+                        due);
         var asset =
                 new Asset("filler", "10.1.0.11", "s7", findings.nameplate(), findings.modules());
         var run = new Observations.Run("20261123T073500Z-1f0a", AT, AT, "ab12", 0);
@@ -171,6 +178,79 @@ class GateTest {
         zones = Zones.of(((SiteFile.Result.Loaded) SiteFile.read(site, known, AT)).site());
 
         assertThat(judge(seen("SN-1", "V3.0")).outcome()).isEqualTo(Outcome.FAILED);
+    }
+
+    /// The accepted device with another visit, and nothing that was observed of it.
+    private Observations silent(ProbeOutcome how, boolean expected) {
+        outcome = how;
+        due = expected;
+        Observations run = seen("SN-1", "V2.8.1");
+        outcome = new ProbeOutcome.Identified();
+        due = true;
+        return new Observations(run.site(), complete, run.run(), run.visits(), List.of());
+    }
+
+    static Stream<Arguments> endings() {
+        return Stream.of(
+                Arguments.of(new ProbeOutcome.Partial("x"), "partial 1"),
+                Arguments.of(new ProbeOutcome.Silent("x"), "silent 1"),
+                Arguments.of(new ProbeOutcome.Refused("x"), "refused 1"),
+                Arguments.of(new ProbeOutcome.Reset("x"), "reset 1"),
+                Arguments.of(new ProbeOutcome.Closed("x"), "closed 1"),
+                Arguments.of(new ProbeOutcome.Busy("x"), "busy 1"),
+                Arguments.of(new ProbeOutcome.Malformed("x"), "malformed 1"),
+                Arguments.of(new ProbeOutcome.NotSpoken("x"), "not-spoken 1"),
+                Arguments.of(new ProbeOutcome.Withheld("S8", "x"), "withheld 1"),
+                Arguments.of(new ProbeOutcome.Stopped("x"), "stopped 1"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("endings")
+    void aRunThatIsMarkedCompleteAgainstItsOwnVisitsIsIncomplete(ProbeOutcome how, String told)
+            throws IOException {
+        Verdict verdict = judge(silent(how, true));
+
+        assertThat(verdict.outcome()).isEqualTo(Outcome.INCOMPLETE);
+        assertThat(verdict.unseen())
+                .singleElement()
+                .extracting(it -> it.subject().words().why())
+                .asString()
+                .endsWith("visits that were due did not end whole: " + told);
+    }
+
+    @ParameterizedTest
+    @MethodSource("endings")
+    void whatWasNotDueIsListedAndIsNotMissed(ProbeOutcome how, String told) throws IOException {
+        Verdict verdict = judge(silent(how, false));
+
+        assertThat(verdict.outcome()).as(told).isEqualTo(Outcome.PASSED);
+        assertThat(verdict.told()).hasSize(1);
+    }
+
+    @Test
+    void anIdentifiedDeviceWithoutAnAssetIsNotSeen() throws IOException {
+        Verdict verdict = judge(silent(new ProbeOutcome.Identified(), true));
+
+        assertThat(verdict.outcome()).isEqualTo(Outcome.INCOMPLETE);
+        assertThat(told(verdict)).anyMatch(it -> it.startsWith("medium incomplete"));
+    }
+
+    @Test
+    void anAcceptedDeviceWithoutAVisitIsNotSeenUnlessSomebodyWaivedItsAbsence() throws IOException {
+        policy = "version: 1\nfailOnSeverity: critical\n";
+        Observations run = seen("SN-1", "V2.8.1");
+        var none =
+                new Observations(run.site(), true, run.run(), List.<Visit>of(), List.<Asset>of());
+
+        assertThat(judge(none).outcome()).isEqualTo(Outcome.INCOMPLETE);
+
+        waivers =
+                """
+                version: 1
+                waivers:
+                  - {id: filler/vanished, reason: line 2 is rebuilt, owner: Ann, expires: 2026-12-31}
+                """;
+        assertThat(judge(none).outcome()).isEqualTo(Outcome.PASSED);
     }
 
     @Test

@@ -255,13 +255,17 @@ class ScanTroubleTest {
                         "127.20.2.2",
                         talk -> talk.answer(LoopbackDevice.identity(talk.request(), "Acme")));
 
-        assertThat(bench.run(bench.plan(QUICK, silent.hastyEntry("a") + ", spare: true")).end())
-                .isEqualTo(RunEnd.COMPLETE);
-        assertThat(bench.run(bench.plan(QUICK, silent.hastyEntry("a"))).end())
-                .isEqualTo(RunEnd.INCOMPLETE);
-        assertThat(bench.run(bench.plan(QUICK, babbling.entry("b") + ", spare: true")).end())
+        Scan.Outcome spare = bench.run(bench.plan(QUICK, silent.hastyEntry("a") + ", spare: true"));
+        assertThat(spare.end()).isEqualTo(RunEnd.COMPLETE);
+        assertThat(visit(spare, "a").due()).isFalse();
+        Scan.Outcome expected = bench.run(bench.plan(QUICK, silent.hastyEntry("a")));
+        assertThat(expected.end()).isEqualTo(RunEnd.INCOMPLETE);
+        assertThat(visit(expected, "a").missed()).isTrue();
+        Scan.Outcome there = bench.run(bench.plan(QUICK, babbling.entry("b") + ", spare: true"));
+        assertThat(there.end())
                 .as("somebody is there, and could not be read in whole")
                 .isEqualTo(RunEnd.INCOMPLETE);
+        assertThat(visit(there, "b").missed()).isTrue();
     }
 
     @Test
@@ -270,10 +274,13 @@ class ScanTroubleTest {
         String excluded = "name: x, address: 127.20.2.9, protocol: s7, safety: true";
         String missed = "name: y, address: 127.20.2.8, protocol: s7, profile: s7-300";
 
-        assertThat(bench.run(bench.plan(QUICK, device.entry("a"), excluded)).end())
-                .isEqualTo(RunEnd.COMPLETE);
+        Scan.Outcome complete = bench.run(bench.plan(QUICK, device.entry("a"), excluded));
+        assertThat(complete.end()).isEqualTo(RunEnd.COMPLETE);
+        assertThat(visit(complete, "x").due()).isFalse();
+        assertThat(complete.observations().visits()).noneMatch(Visit::missed);
         Scan.Outcome incomplete = bench.run(bench.plan(QUICK, device.entry("a"), missed));
         assertThat(incomplete.end()).isEqualTo(RunEnd.INCOMPLETE);
+        assertThat(visit(incomplete, "y").missed()).isTrue();
         assertThat(visit(incomplete, "y").outcome())
                 .isInstanceOfSatisfying(
                         ProbeOutcome.Withheld.class,

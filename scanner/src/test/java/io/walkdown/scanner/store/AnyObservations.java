@@ -83,7 +83,8 @@ public final class AnyObservations {
                 new Load(4, 311, 1, Duration.ofMillis(1_234)),
                 List.of(new Unused("szl-001c", 1, "not supported")),
                 answers ? 0 : random.nextInt(6),
-                answers || random.nextBoolean() ? Optional.of(AT) : Optional.empty());
+                answers || random.nextBoolean() ? Optional.of(AT) : Optional.empty(),
+                random.nextInt(4) > 0);
     }
 
     private ProbeOutcome answered() {
