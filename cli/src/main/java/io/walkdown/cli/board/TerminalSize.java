@@ -1,5 +1,6 @@
 package io.walkdown.cli.board;
 
+import java.io.IOError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -32,19 +33,23 @@ public final class TerminalSize implements AutoCloseable {
         }
     }
 
-    /// Its size now.
+    /// Its size now; the usual one where it does not tell, or its window was closed.
     public Size now() {
-        int columns = terminal.getColumns();
-        int rows = terminal.getRows();
-        return columns <= 0 || rows <= 0 ? Size.USUAL : new Size(columns, rows);
+        try {
+            int columns = terminal.getColumns();
+            int rows = terminal.getRows();
+            return columns <= 0 || rows <= 0 ? Size.USUAL : new Size(columns, rows);
+        } catch (IllegalStateException | UncheckedIOException | IOError e) {
+            return Size.USUAL;
+        }
     }
 
     @Override
     public void close() {
         try {
             terminal.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (IOException | IOError _) {
+            // it is gone already
         }
     }
 }

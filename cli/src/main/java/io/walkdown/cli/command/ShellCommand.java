@@ -4,6 +4,7 @@ import io.walkdown.cli.command.Console.ColorChoice;
 import io.walkdown.cli.shell.Seat;
 import io.walkdown.cli.shell.Shell;
 import io.walkdown.cli.shell.Steps;
+import io.walkdown.cli.shell.Surface;
 import io.walkdown.scanner.store.StateFolder;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -118,7 +119,7 @@ final class ShellCommand implements Callable<Integer> {
                 TerminalBuilder.builder().name("walkdown").system(true).dumb(true).build()) {
             return new Shell(
                             commands,
-                            terminal,
+                            new Surface(terminal, console.width()),
                             console.folder(),
                             state.path().resolve(HISTORY),
                             console.palette(color).colored())

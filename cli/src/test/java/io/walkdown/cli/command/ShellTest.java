@@ -164,6 +164,19 @@ final class ShellTest {
     }
 
     @Test
+    void aTerminalThatGoesAwayLeavesNoConnectionOpen() throws Exception {
+        try (SimulatedPlant plant = plant(CROWD);
+                var user = new ShellUser(folder, "xterm")) {
+            user.types("scan --yes\r").sees("[1-9]\\d* of 200 devices done");
+
+            assertThat(user.closesTheWindow()).isEqualTo(5);
+
+            assertThat(plant.witness().devices()).allMatch(device -> device.openNow() == 0);
+            assertThat(plant.breaches()).isEmpty();
+        }
+    }
+
+    @Test
     void watchesAScanThatRunsElsewhere() throws Exception {
         try (SimulatedPlant _ = plant(CROWD);
                 var scanning = new ShellUser(folder, "xterm");
