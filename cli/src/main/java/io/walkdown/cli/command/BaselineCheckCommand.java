@@ -70,7 +70,7 @@ final class BaselineCheckCommand implements Callable<Integer> {
         BaselineCheck.Result result = BaselineCheck.of(path, devices);
         if (fix && result.baseline().isPresent() && !result.canonical()) {
             BaselineFile.write(path, result.baseline().get());
-            console.err().println("rewritten in its canonical form: " + path);
+            console.tell("rewritten in its canonical form: " + path);
             result = BaselineCheck.of(path, devices);
         }
         options.write(

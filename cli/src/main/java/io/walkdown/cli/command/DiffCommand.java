@@ -112,15 +112,14 @@ final class DiffCommand implements Callable<Integer> {
         Workspace workspace = Workspace.open(console, options);
         new Remains(console, workspace).tell();
         if (workspace.baseline().isEmpty()) {
-            console.err()
-                    .println(
-                            "walkdown: there is no baseline yet, so everything is new; take it"
-                                    + " over with: walkdown accept --by NAME --reason TEXT");
+            console.tell(
+                    "walkdown: there is no baseline yet, so everything is new; take it"
+                            + " over with: walkdown accept --by NAME --reason TEXT");
         }
         return new Compared(
                 workspace.site().baseline(),
                 workspace.baseline().orElse(Baseline.EMPTY),
-                Baselines.newest(workspace.site(), console.err()),
+                Baselines.newest(workspace.site(), console),
                 Zones.of(workspace.site()));
     }
 
@@ -194,10 +193,9 @@ final class DiffCommand implements Callable<Integer> {
 
     private void tell(Verdict verdict, Observations run) {
         if (!run.complete()) {
-            console.err()
-                    .println(
-                            "walkdown: the run was incomplete: a device that was due did not answer"
-                                    + " in whole or was withheld");
+            console.tell(
+                    "walkdown: the run was incomplete: a device that was due did not answer"
+                            + " in whole or was withheld");
         }
         Verdict.Notes notes = verdict.notes();
         notes.notJudged().forEach(rule -> note(rule.words() + "; name it with --site"));
@@ -214,7 +212,7 @@ final class DiffCommand implements Callable<Integer> {
     }
 
     private void note(String text) {
-        console.err().println("walkdown: " + Neutral.text(text));
+        console.tell("walkdown: " + Neutral.text(text));
     }
 
     private static ExitCode code(Verdict verdict) {

@@ -84,7 +84,7 @@ final class GateOptions {
     }
 
     private static Failure wrong(Console console, Path file, List<Diagnostic> wrong) {
-        wrong.forEach(each -> console.err().println(each.text()));
+        wrong.forEach(each -> console.tell(each.text()));
         return new Failure(
                 ExitCode.CONFIGURATION,
                 "%s has %d %s"

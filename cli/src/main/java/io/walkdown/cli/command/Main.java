@@ -1,5 +1,6 @@
 package io.walkdown.cli.command;
 
+import io.walkdown.cli.view.Neutral;
 import io.walkdown.scanner.store.StoreException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -7,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -88,10 +90,19 @@ public final class Main {
     }
 
     private int say(Failure failure) {
-        console.err().println("walkdown: " + failure.getMessage());
-        console.err().println("  why: " + failure.why());
-        console.err().println("  do:  " + failure.wayOut());
+        told("walkdown: ", String.valueOf(failure.getMessage()));
+        told("  why: ", failure.why());
+        told("  do:  ", failure.wayOut());
         return failure.code().code();
+    }
+
+    /// What was typed may be in it, and no word of that drives the terminal (S14); a text of
+    /// several lines stands below its own beginning.
+    private void told(String label, String text) {
+        console.tell(
+                text.lines()
+                        .map(line -> Neutral.line(line.strip()))
+                        .collect(Collectors.joining("\n       ", label, "")));
     }
 
     private static PrintWriter writer(PrintStream stream) {

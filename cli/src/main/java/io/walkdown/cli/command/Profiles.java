@@ -51,7 +51,7 @@ final class Profiles {
     }
 
     static Failure wrong(Console console, Path file, List<Finding> findings) {
-        findings.forEach(finding -> console.err().println(finding.text()));
+        findings.forEach(finding -> console.tell(finding.text()));
         return new Failure(
                 ExitCode.CONFIGURATION,
                 "%s has %d %s; nothing was sent"

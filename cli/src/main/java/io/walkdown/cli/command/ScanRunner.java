@@ -1,6 +1,7 @@
 package io.walkdown.cli.command;
 
 import io.walkdown.cli.board.ProgressFile;
+import io.walkdown.cli.view.Times;
 import io.walkdown.scanner.asset.Observations;
 import io.walkdown.scanner.plan.ScanPlan;
 import io.walkdown.scanner.scan.Heartbeat;
@@ -77,11 +78,19 @@ final class ScanRunner {
                     yield alone(plan, ledger, approved, heartbeat, runs);
                 }
             }
-            case SiteLock.Claim.Held(String by) ->
+            case SiteLock.Claim.Held(String by, Optional<Instant> since) ->
                     throw new Failure(
                             ExitCode.REFUSED,
-                            "a scan of %s runs already: %s; nothing was sent"
-                                    .formatted(plan.site().name(), by),
+                            "a scan of %s runs already: %s%s; nothing was sent"
+                                    .formatted(
+                                            plan.site().name(),
+                                            by,
+                                            since.map(it ->
+                                                            ", since "
+                                                                    + Times.of(
+                                                                            it,
+                                                                            plan.site().timeZone()))
+                                                    .orElse("")),
                             "a site's limits hold for all its scans together, so there is one at a"
                                     + " time (S6)",
                             "wait for its end, or end it: walkdown stop --by NAME --reason TEXT");
@@ -108,7 +117,7 @@ final class ScanRunner {
                         plan.site(),
                         scan::progress,
                         ProgressFile.of(folder.path()));
-        return new Ran(watched(scan, display, SiteSwitch.of(console, plan.site().name())), folder);
+        return new Ran(watched(scan, display, plan.site()), folder);
     }
 
     /// The document of a scan that had nothing to visit; no folder is made for it.
@@ -131,19 +140,19 @@ final class ScanRunner {
     /// What the newest run knew; newer ones that cannot be read are passed over and named.
     private History history(Site site) {
         Runs.Found found = Runs.newest(site.runs(), site.name());
-        Baselines.passedOver(found, console.err());
+        Baselines.passedOver(found, console);
         return found.run().map(run -> History.of(run.observations())).orElse(History.NONE);
     }
 
     /// The display has a thread of the system for itself: a terminal that takes no more, for
     /// example after Ctrl-S, holds nothing up that a visit needs.
-    private Scan.Outcome watched(Scan scan, ProgressDisplay display, KillSwitch killSwitch) {
+    private Scan.Outcome watched(Scan scan, ProgressDisplay display, Site site) {
         var over = new CountDownLatch(1);
         Thread progress =
                 Thread.ofPlatform().daemon().name("progress").unstarted(() -> display.show(over));
         var signals = new AtomicInteger();
         Runnable deaf = console.operator().onStop(name -> stop(scan, display, signals, name));
-        Thread stops = watcher(() -> obey(killSwitch, scan, display, signals, over));
+        Thread stops = watcher(() -> obey(site, scan, display, signals, over));
         progress.start();
         stops.start();
         try {
@@ -162,16 +171,17 @@ final class ScanRunner {
     }
 
     /// Looks at the kill switch often enough that a stop holds within 50 ms (S9).
-    private static void obey(
-            KillSwitch killSwitch,
+    private void obey(
+            Site site,
             Scan scan,
             ProgressDisplay display,
             AtomicInteger signals,
             CountDownLatch over) {
+        KillSwitch killSwitch = SiteSwitch.of(console, site.name());
         try {
             do {
                 if (killSwitch.state() instanceof KillSwitch.State.Stopped stopped) {
-                    String who = SiteSwitch.words(stopped);
+                    String who = SiteSwitch.words(stopped, site.timeZone());
                     scan.stop("kill switch: " + who);
                     display.say(STOPPING.formatted("kill switch: " + who));
                     return;

@@ -99,7 +99,15 @@ final class ShellCommand implements Callable<Integer> {
 
     private int steps(ShellCommands commands, InputStream in, String from) throws IOException {
         var nobody = new StreamOperator(console.err(), InputStream.nullInputStream());
-        var seat = new Seat(console.out(), console.err(), console.width(), false, false, nobody);
+        var seat =
+                new Seat(
+                        console.out(),
+                        console.err(),
+                        console.width(),
+                        false,
+                        console.outIsTerminal(),
+                        false,
+                        nobody);
         try (var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             return new Steps(commands, seat, keepGoing, ShellCommand::worst).run(lines, from);
         }

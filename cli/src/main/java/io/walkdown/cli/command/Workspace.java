@@ -75,7 +75,7 @@ record Workspace(
         return switch (SiteFile.read(
                 resolved(console, file), known(shipped), console.clock().instant())) {
             case SiteFile.Result.Loaded(Site loaded, List<Diagnostic> warnings) -> {
-                warnings.forEach(warning -> console.err().println(warning.text()));
+                warnings.forEach(warning -> console.tell(warning.text()));
                 yield loaded;
             }
             case SiteFile.Result.Invalid invalid -> throw wrong(console, file, invalid);
@@ -100,7 +100,7 @@ record Workspace(
     }
 
     private static Failure wrong(Console console, Path file, SiteFile.Result.Invalid invalid) {
-        invalid.findings().forEach(finding -> console.err().println(finding.text()));
+        invalid.findings().forEach(finding -> console.tell(finding.text()));
         long errors = invalid.findings().stream().filter(Diagnostic::isError).count();
         boolean contract = invalid.kind() == Diagnostic.Kind.CONTRACT;
         return new Failure(

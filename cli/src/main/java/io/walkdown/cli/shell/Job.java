@@ -94,7 +94,7 @@ final class Job implements Operator {
     /// What it has of the terminal.
     Seat seat(boolean colors) {
         var stream = new PrintStream(screen, true, surface.encoding());
-        return new Seat(stream, stream, surface.width(), true, colors, this);
+        return new Seat(stream, stream, surface.width(), true, true, colors, this);
     }
 
     String line() {
