@@ -193,6 +193,24 @@ final class ShellTest {
         }
     }
 
+    @Test
+    void watchesInPlainLinesWhereTheCursorCannotBeMoved() throws Exception {
+        try (SimulatedPlant _ = plant(CROWD);
+                var scanning = new ShellUser(folder, "xterm");
+                var watching = new ShellUser(folder, "dumb")) {
+            scanning.types("scan --yes\r").sees("[1-9]\\d* of 200 devices done");
+
+            watching.types("watch\r")
+                    .sees(
+                            "\\d+ of 200 devices done(?s:.*)frames/s [0-9.]+ of 40,"
+                                    + "(?s:.*)about(?s:.*)until ");
+            watching.types(ShellUser.CTRL_C).sees("the scan goes on");
+
+            assertThat(watching.raw()).doesNotContain("\u001b[J", "\u001b[K");
+            scanning.types(ShellUser.CTRL_C).sees("ended: scan --yes");
+        }
+    }
+
     private static int frames(SimulatedPlant plant) {
         return plant.witness().devices().stream().mapToInt(device -> device.frames()).sum();
     }
