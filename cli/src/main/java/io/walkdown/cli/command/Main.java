@@ -52,6 +52,7 @@ public final class Main {
     private CommandLine toldBy(CommandLine line) {
         return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(false)
+                .setHelpFactory((spec, colors) -> HelpText.of(spec, colors, console))
                 .setOut(writer(console.out()))
                 .setErr(writer(console.err()))
                 .setParameterExceptionHandler((e, given) -> wrongUsage(e))
