@@ -4,12 +4,17 @@ import java.io.IOError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.terminal.TerminalBuilder.SystemOutput;
 
 /// How large the terminal behind standard error is, asked anew each time. Close it.
 public final class TerminalSize implements AutoCloseable {
+    /// Held, because the logger is forgotten with its level otherwise.
+    private static final Logger JLINE = Logger.getLogger("org.jline");
+
     private final Terminal terminal;
 
     private TerminalSize(Terminal terminal) {
@@ -19,6 +24,7 @@ public final class TerminalSize implements AutoCloseable {
     /// The terminal behind standard error; empty where there is none, or where the process uses it
     /// already.
     public static Optional<TerminalSize> ofStandardError() {
+        silenceJline();
         try {
             return Optional.of(
                     new TerminalSize(
@@ -31,6 +37,12 @@ public final class TerminalSize implements AutoCloseable {
         } catch (IOException | IllegalStateException e) {
             return Optional.empty();
         }
+    }
+
+    /// JLine tells of a terminal that it does not know with a stack trace on the screen; it works
+    /// all the same.
+    public static void silenceJline() {
+        JLINE.setLevel(Level.OFF);
     }
 
     /// Its size now; the usual one where it does not tell, or its window was closed.

@@ -1,5 +1,6 @@
 package io.walkdown.cli.command;
 
+import io.walkdown.cli.board.TerminalSize;
 import io.walkdown.cli.command.Console.ColorChoice;
 import io.walkdown.cli.shell.Seat;
 import io.walkdown.cli.shell.Shell;
@@ -86,6 +87,13 @@ final class ShellCommand implements Callable<Integer> {
     }
 
     private static InputStream opened(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "cannot read " + file,
+                    "it is a folder",
+                    "name a file with one command on each line");
+        }
         try {
             return Files.newInputStream(file);
         } catch (IOException e) {
@@ -122,6 +130,7 @@ final class ShellCommand implements Callable<Integer> {
     }
 
     private int atTerminal(ShellCommands commands) throws IOException {
+        TerminalSize.silenceJline();
         StateFolder state = Workspace.state(console).made();
         try (Terminal terminal =
                 TerminalBuilder.builder().name("walkdown").system(true).dumb(true).build()) {

@@ -180,6 +180,19 @@ class TerminalTest {
         }
     }
 
+    @Test
+    void knowsTheWidthOfTheTerminalAndWorksAtAnUnknownOne() throws IOException {
+        Path launcher = Path.of("..", "..", "walkdown").toAbsolutePath().normalize();
+        try (SimulatedSite _ = plant(LINE);
+                Tmux terminal = Tmux.open(folder, 60, 120)) {
+            terminal.enters("sh %s plan; echo code=$?".formatted(launcher)).sees("^code=0");
+            assertThat(terminal.screen()).contains("\nfiller\n", "  address").contains("  profile");
+
+            terminal.enters("clear; TERM=xterm-nosuch ./walkdown shell").sees("window open> *$");
+            assertThat(terminal.screen()).doesNotContain("\tat ", "Exception", "WARN");
+        }
+    }
+
     private static String ofTheWitness(SimulatedSite site) throws IOException {
         var witness = site.witness();
         long open =
