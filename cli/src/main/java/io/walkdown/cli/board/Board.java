@@ -4,6 +4,7 @@ import io.walkdown.cli.view.Amount;
 import io.walkdown.cli.view.Columns;
 import io.walkdown.cli.view.Neutral;
 import io.walkdown.cli.view.Palette;
+import io.walkdown.cli.view.Paragraph;
 import io.walkdown.scanner.scan.Progress;
 import io.walkdown.throttle.BreakerState;
 import java.time.format.DateTimeFormatter;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A running scan on a screen of a given size: a moment becomes lines, nothing else. No line is
 /// wider than the screen less one column, and there are fewer lines than it has rows: what matters
@@ -35,14 +37,14 @@ public record Board(Palette palette, Size size) {
         int columns = size.columns() - 1;
         List<String> lines = new ArrayList<>();
         Progress progress = moment.progress();
-        lines.add(palette.heading(Columns.clip(headline(moment), columns)));
+        lines.add(palette.heading(Columns.clip(bar(progress) + headline(moment), columns)));
         progress.stopping()
                 .map(why ->
                         "STOPPING: %s; connections are being closed".formatted(Neutral.text(why)))
-                .ifPresent(why -> lines.add(palette.bad(Columns.clip(why, columns))));
+                .ifPresent(why -> wrapped(why, columns).map(palette::bad).forEach(lines::add));
         lines.addAll(facts(moment, columns));
         if (!progress.breakers().isEmpty()) {
-            lines.add(breakers(progress.breakers(), columns));
+            lines.addAll(breakers(progress.breakers(), columns));
         }
         int most = size.rows() - 1;
         if (lines.size() >= most) {
@@ -54,43 +56,63 @@ public record Board(Palette palette, Size size) {
         return List.copyOf(lines);
     }
 
-    private String headline(Moment moment) {
+    /// The same in one line, for where nothing is drawn: how far, the load beside its limit, and
+    /// the expected end.
+    public static String line(Moment moment) {
+        return "%s; %s; %s".formatted(headline(moment), load(moment), time(moment));
+    }
+
+    private static String headline(Moment moment) {
         Progress progress = moment.progress();
-        int percent = progress.devices() == 0 ? 100 : 100 * progress.done() / progress.devices();
-        String bar =
-                size.columns() < WIDE
-                        ? ""
-                        : "[%s%s] "
-                                .formatted(
-                                        "#".repeat(percent * BAR / 100),
-                                        "-".repeat(BAR - (percent * BAR / 100)));
-        return "%s%d of %s done, %d %%   %s"
+        return "%d of %s done, %d %%   %s"
                 .formatted(
-                        bar,
                         progress.done(),
                         Amount.count(progress.devices(), "device"),
-                        percent,
+                        percent(progress),
                         Neutral.text(moment.site()));
+    }
+
+    private static int percent(Progress progress) {
+        return progress.devices() == 0 ? 100 : 100 * progress.done() / progress.devices();
+    }
+
+    private String bar(Progress progress) {
+        int done = percent(progress) * BAR / 100;
+        return size.columns() < WIDE
+                ? ""
+                : "[%s%s] ".formatted("#".repeat(done), "-".repeat(BAR - done));
     }
 
     /// Load, time and what was found so far, short enough for 60 columns as a rule.
     private List<String> facts(Moment moment, int columns) {
-        String load =
-                "frames/s %s of %s, %d sent; in contact %d of %d, %d to come"
-                        .formatted(
-                                Amount.rate(moment.framesPerSecond()),
-                                Amount.rate(moment.limits().framesPerSecond()),
-                                moment.progress().frames(),
-                                moment.progress().talks().size(),
-                                moment.limits().concurrentVisits(),
-                                moment.progress().queued());
+        String load = load(moment);
         String time = time(moment);
         String outcomes = outcomes(moment.progress().outcomes());
         List<String> lines = new ArrayList<>(List.of(load, time));
         if (!outcomes.isEmpty()) {
             lines.add(outcomes);
         }
-        return lines.stream().map(line -> Columns.clip(line, columns)).toList();
+        return lines.stream().flatMap(line -> wrapped(line, columns)).toList();
+    }
+
+    /// Broken between words; where one of them alone is too wide, nobody's words at that, it is
+    /// clipped.
+    static Stream<String> wrapped(String text, int columns) {
+        List<String> lines = Paragraph.fit(text, columns).lines().toList();
+        return lines.stream().allMatch(line -> Columns.of(line) <= columns)
+                ? lines.stream()
+                : Stream.of(Columns.clip(text, columns));
+    }
+
+    private static String load(Moment moment) {
+        return "frames/s %s of %s, %d sent; in contact %d of %d, %d to come"
+                .formatted(
+                        Amount.rate(moment.framesPerSecond()),
+                        Amount.rate(moment.limits().framesPerSecond()),
+                        moment.progress().frames(),
+                        moment.progress().talks().size(),
+                        moment.limits().concurrentVisits(),
+                        moment.progress().queued());
     }
 
     private static String time(Moment moment) {
@@ -119,7 +141,7 @@ public record Board(Palette palette, Size size) {
     }
 
     /// Open ones first; the others with how close they are.
-    private String breakers(List<BreakerState> breakers, int columns) {
+    private List<String> breakers(List<BreakerState> breakers, int columns) {
         boolean anyOpen = breakers.stream().anyMatch(BreakerState::open);
         String words =
                 breakers.stream()
@@ -128,9 +150,9 @@ public record Board(Palette palette, Size size) {
                         .map(Board::words)
                         .collect(Collectors.joining("; ", "breakers: ", ""));
         int more = breakers.size() - MOST_BREAKERS;
-        String text =
-                Columns.clip(words + (more > 0 ? "; and %d more".formatted(more) : ""), columns);
-        return anyOpen ? palette.bad(text) : palette.warning(text);
+        return wrapped(words + (more > 0 ? "; and %d more".formatted(more) : ""), columns)
+                .map(line -> anyOpen ? palette.bad(line) : palette.warning(line))
+                .toList();
     }
 
     private static String words(BreakerState state) {

@@ -68,7 +68,7 @@ record GroupRow(
             boolean open,
             long nowNanos) {
         Optional<Waiting> wait =
-                group.waiting().stream().filter(each -> isOf(each, talk)).findFirst();
+                group.waiting().stream().filter(each -> talk.visitHolds(each.visit())).findFirst();
         return new GroupRow(
                 name,
                 done,
@@ -79,11 +79,6 @@ record GroupRow(
                 wait.map(Waiting::rule),
                 wait.map(each -> rest(each, nowNanos)).orElse(""),
                 open);
-    }
-
-    /// A canary's second look has its own id, which begins with the address too (S8).
-    private static boolean isOf(Waiting wait, Talk talk) {
-        return wait.visit().equals(talk.visit()) || wait.visit().startsWith(talk.visit() + " ");
     }
 
     private static GroupRow idle(

@@ -122,8 +122,9 @@ record GroupTable(Palette palette, int columns) {
         }
         if (!wide) {
             legend(rows)
+                    .flatMap(text -> Board.wrapped(text, columns))
                     .limit(Math.max(0, room + 1 - lines.size()))
-                    .forEach(text -> lines.add(palette.faint(Columns.clip(text, columns))));
+                    .forEach(text -> lines.add(palette.faint(text)));
         }
         return lines;
     }

@@ -83,7 +83,7 @@ final class AcceptCommand implements Callable<Integer> {
         new Remains(console, workspace).tell();
         Observations seen =
                 observations == null
-                        ? Baselines.newest(workspace.site(), console.err())
+                        ? Baselines.newest(workspace.site(), console)
                         : Baselines.observations(console.folder().resolve(observations));
         requireSomebody();
         var asking = new AskEach(console, console.errPalette(options.color), interactive);

@@ -1,5 +1,6 @@
 package io.walkdown.cli.command;
 
+import io.walkdown.cli.view.Times;
 import io.walkdown.scanner.store.FileLedger;
 import io.walkdown.scanner.store.FileLedger.Acknowledgement;
 import io.walkdown.scanner.store.FileLedger.OpenMatter;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Parameters;
         name = "ack",
         mixinStandardHelpOptions = true,
         description = {
-            "Acknowledge what withholds a device until a person has looked at it:",
+            "Acknowledge what withholds a device until a person has looked at it.",
             "  S3   it never answered the close of its last connection",
             "  S8   the first visit to its kind did not go well",
             "  S10  the process that visited it died in the middle; or the baseline knows it and this"
@@ -95,7 +96,8 @@ final class AckCommand implements Callable<Integer> {
                                             .formatted(
                                                     taken,
                                                     by,
-                                                    end.map(time -> " until " + time).orElse("")));
+                                                    end.map(time -> " until " + Times.dated(time))
+                                                            .orElse("")));
             case Acknowledgement.NothingOpen(List<OpenMatter> open) ->
                     throw nothing(each, open.stream().map(OpenMatter::id).toList());
         }

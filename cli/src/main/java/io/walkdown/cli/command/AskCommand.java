@@ -107,7 +107,7 @@ final class AskCommand implements Callable<Integer> {
 
     /// Before the question and again behind it: what happened in between counts (S9, S11).
     private void requireFree(Site site) {
-        SiteSwitch.requireRunning(SiteSwitch.of(console, site.name()));
+        SiteSwitch.requireRunning(console, site);
         SiteWindow.requireOpen(site, console.clock().instant());
     }
 
@@ -179,7 +179,7 @@ final class AskCommand implements Callable<Integer> {
                     "add --yes");
         }
         String question = "Send this to %s now? [y/N] ".formatted(Neutral.text(device.name()));
-        if (!List.of("y", "yes").contains(console.operator().answer(question))) {
+        if (!List.of("y", "yes").contains(console.answer(question))) {
             throw new Failure(
                     ExitCode.REFUSED,
                     "not confirmed; nothing was sent",
@@ -208,8 +208,7 @@ final class AskCommand implements Callable<Integer> {
         ran.outcome()
                 .failure()
                 .ifPresent(why ->
-                        console.err()
-                                .println("walkdown: the question failed: " + Neutral.line(why)));
+                        console.tell("walkdown: the question failed: " + Neutral.line(why)));
         return ExitCode.of(ran.outcome().end());
     }
 

@@ -28,7 +28,7 @@ final class AskEach {
         }
         show(item);
         while (true) {
-            String answer = console.operator().answer("Accept? [y]es, [n]o, [a]ll, [q]uit: ");
+            String answer = console.answer("Accept? [y]es, [n]o, [a]ll, [q]uit: ");
             switch (answer) {
                 case "y", "yes" -> {
                     return true;
@@ -41,14 +41,14 @@ final class AskEach {
                     return true;
                 }
                 case "q", "quit", "" -> throw nothing("you stopped at " + Neutral.text(item.id()));
-                default -> console.err().println("y, n, a or q is needed");
+                default -> console.tell("y, n, a or q is needed");
             }
         }
     }
 
     private void show(DriftItem item) {
         DriftWords words = DriftWords.of(item);
-        console.err().println(palette.warning(item.kind().id()) + "  " + Neutral.text(item.id()));
+        console.tell(palette.warning(item.kind().id()) + "  " + Neutral.text(item.id()));
         line("before", words.before());
         line("now   ", words.now());
         line("why   ", words.why());
@@ -57,7 +57,7 @@ final class AskEach {
 
     private void line(String label, String words) {
         if (!words.isEmpty()) {
-            console.err().println("  " + palette.faint(label) + "  " + Neutral.text(words));
+            console.tell("  " + palette.faint(label) + "  " + Neutral.text(words));
         }
     }
 
@@ -65,7 +65,7 @@ final class AskEach {
     ///
     /// @throws Failure unless the answer is yes
     void requireYes(String question) {
-        String answer = console.operator().answer(question);
+        String answer = console.answer(question);
         if (!answer.equals("y") && !answer.equals("yes")) {
             throw nothing("the answer was not y");
         }

@@ -94,10 +94,9 @@ final class AuditCommand implements Callable<Integer> {
                         ? new AuditView(console.palette(options.color)).text(report)
                         : report.text());
         if (!report.clean()) {
-            console.err()
-                    .println(
-                            "walkdown: the recording does not hold what the plan promises, or was"
-                                    + " changed: see the breaches above");
+            console.tell(
+                    "walkdown: the recording does not hold what the plan promises, or was"
+                            + " changed: see the breaches above");
         }
         return (report.clean() ? ExitCode.DONE : ExitCode.FAILED).code();
     }

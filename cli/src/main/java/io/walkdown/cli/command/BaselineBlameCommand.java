@@ -5,8 +5,11 @@ import io.walkdown.cli.view.Neutral;
 import io.walkdown.scanner.baseline.AcceptedAsset;
 import io.walkdown.scanner.baseline.Baseline;
 import io.walkdown.scanner.baseline.Blame;
+import io.walkdown.scanner.site.Site;
 import io.walkdown.scanner.store.Near;
 import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -58,10 +61,15 @@ final class BaselineBlameCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path path =
-                file == null
-                        ? Workspace.open(console, options).site().baseline()
-                        : console.folder().resolve(file);
+        Path path;
+        ZoneId zone = ZoneOffset.UTC;
+        if (file == null) {
+            Site site = Workspace.open(console, options).site();
+            path = site.baseline();
+            zone = site.timeZone();
+        } else {
+            path = console.folder().resolve(file);
+        }
         BaselineCheckCommand.requireFile(path);
         Baseline baseline = Baselines.read(path).orElse(Baseline.EMPTY);
         AcceptedAsset asset = asset(baseline);
@@ -75,7 +83,7 @@ final class BaselineBlameCommand implements Callable<Integer> {
         options.write(
                 console,
                 options.format() == CommonOptions.Format.HUMAN
-                        ? view.blame(asset.name(), origins)
+                        ? view.blame(asset.name(), origins, zone)
                         : BaselineView.json(asset.name(), origins));
         return ExitCode.DONE.code();
     }

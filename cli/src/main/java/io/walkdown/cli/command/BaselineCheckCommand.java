@@ -71,8 +71,7 @@ final class BaselineCheckCommand implements Callable<Integer> {
         BaselineCheck.Result result = BaselineCheck.of(path, devices);
         if (fix && result.baseline().isPresent() && !result.canonical()) {
             BaselineFile.write(path, result.baseline().get());
-            console.err()
-                    .println("rewritten in its canonical form: " + Neutral.line(path.toString()));
+            console.tell("rewritten in its canonical form: " + Neutral.line(path.toString()));
             result = BaselineCheck.of(path, devices);
         }
         options.write(

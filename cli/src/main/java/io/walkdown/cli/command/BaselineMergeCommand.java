@@ -160,20 +160,18 @@ final class BaselineMergeCommand implements Callable<Integer> {
                     words(conflict.ours()),
                     words(conflict.theirs()));
         }
-        console.err()
-                .println(
-                        "walkdown: %s in %s%s"
-                                .formatted(
-                                        Amount.count(conflicts.size(), "conflict"),
-                                        Neutral.text(file),
-                                        settled ? ", settled for " + favor : ""));
+        console.tell(
+                "walkdown: %s in %s%s"
+                        .formatted(
+                                Amount.count(conflicts.size(), "conflict"),
+                                Neutral.text(file),
+                                settled ? ", settled for " + favor : ""));
         console.err().print(table.render(console.width(), Palette.PLAIN));
         if (!settled) {
-            console.err()
-                    .println(
-                            "  why: both sides changed the same, and only a person knows what holds\n"
-                                    + "  do:  set each value in %s, remove \"conflicts\" from its end, then: walkdown baseline check"
-                                            .formatted(Neutral.text(file)));
+            console.tell(
+                    "  why: both sides changed the same, and only a person knows what holds\n"
+                            + "  do:  set each value in %s, remove \"conflicts\" from its end, then: walkdown baseline check"
+                                    .formatted(Neutral.text(file)));
         }
         console.err().flush();
     }

@@ -17,7 +17,6 @@ import io.walkdown.scanner.site.Site;
 import io.walkdown.scanner.store.JsonProblem;
 import io.walkdown.scanner.store.ObservationsFile;
 import io.walkdown.scanner.store.Runs;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -63,9 +62,9 @@ final class Baselines {
     }
 
     /// The newest run of a site that ended; newer ones that cannot be read are named.
-    static Observations newest(Site site, PrintStream err) {
+    static Observations newest(Site site, Console console) {
         Runs.Found found = Runs.newest(site.runs(), site.name());
-        passedOver(found, err);
+        passedOver(found, console);
         return found.run()
                 .map(Runs.Run::observations)
                 .orElseThrow(() ->
@@ -77,9 +76,9 @@ final class Baselines {
     }
 
     /// Names the newer runs that cannot be read.
-    static void passedOver(Runs.Found found, PrintStream err) {
+    static void passedOver(Runs.Found found, Console console) {
         found.problems()
-                .forEach(problem -> err.println("passed over: " + Neutral.text(problem.text())));
+                .forEach(problem -> console.tell("passed over: " + Neutral.text(problem.text())));
     }
 
     static Drift compare(Baseline baseline, Observations observations) {

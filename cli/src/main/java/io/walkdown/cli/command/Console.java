@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -84,17 +85,21 @@ record Console(
                 out, err, in, other, folder, clock, interactive, outIsTerminal, width, operator);
     }
 
-    /// The same at a seat of the shell.
+    /// The same at a seat of the shell; where that has no colours, `NO_COLOR` holds for what runs.
     Console at(Seat seat) {
+        var there = new HashMap<>(env);
+        if (!seat.colors()) {
+            there.put("NO_COLOR", "1");
+        }
         return new Console(
                 seat.out(),
                 seat.err(),
                 in,
-                env,
+                Map.copyOf(there),
                 folder,
                 clock,
                 seat.person(),
-                seat.colors(),
+                seat.terminal(),
                 seat.width(),
                 seat.operator());
     }
@@ -110,7 +115,24 @@ record Console(
     ///
     /// @param diagnostic lines of ours, in which what is not ours breaks no line
     void diagnose(String diagnostic) {
-        diagnostic.lines().map(Neutral::lineStart).forEach(err::println);
+        diagnostic.lines().map(Neutral::lineStart).forEach(this::tell);
+    }
+
+    /// Writes a text for people to standard error, with its line end, its long lines broken to fit.
+    void tell(String text) {
+        err.println(fitted(text));
+        err.flush();
+    }
+
+    /// Asks the person.
+    ///
+    /// @return what they typed, as [Operator#answer] gives it
+    String answer(String question) {
+        return operator.answer(fitted(question));
+    }
+
+    private String fitted(String text) {
+        return interactive || outIsTerminal ? Paragraph.fit(text, width) : text;
     }
 
     /// Whether progress may be drawn over itself: a person looks at a terminal that can do it.

@@ -130,13 +130,12 @@ final class DiffCommand implements Callable<Integer> {
         Workspace workspace = Workspace.open(console, options);
         new Remains(console, workspace).tell();
         if (workspace.baseline().isEmpty()) {
-            console.err()
-                    .println(
-                            "walkdown: there is no baseline yet, so everything is new; take it"
-                                    + " over with: walkdown accept --by NAME --reason TEXT");
+            console.tell(
+                    "walkdown: there is no baseline yet, so everything is new; take it"
+                            + " over with: walkdown accept --by NAME --reason TEXT");
         }
         Site site = workspace.site();
-        Observations run = Baselines.newest(site, console.err());
+        Observations run = Baselines.newest(site, console);
         var inputs = new TreeMap<String, Path>();
         inputs.put("the run", site.runs().resolve(run.run().id()).resolve("observations.json"));
         site.overlays().forEach(overlay -> inputs.put("the overlay " + overlay, overlay));
@@ -231,7 +230,7 @@ final class DiffCommand implements Callable<Integer> {
     }
 
     private void note(String text) {
-        console.err().println("walkdown: " + Neutral.line(text));
+        console.tell("walkdown: " + Neutral.line(text));
     }
 
     private static ExitCode code(Verdict verdict) {

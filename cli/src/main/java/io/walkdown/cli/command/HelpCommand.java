@@ -17,9 +17,6 @@ import picocli.CommandLine.Spec;
         description = "List the commands, or explain one with examples.",
         footer = {"", "Example: help ask"})
 final class HelpCommand implements Callable<Integer> {
-    private static final int NARROWEST = 55;
-    private static final int USUAL = 80;
-
     private final Console console;
 
     @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "The command.")
@@ -53,8 +50,6 @@ final class HelpCommand implements Callable<Integer> {
 
     /// In the shell nobody types the program's name.
     private String usage(CommandLine line) {
-        int width = console.width() == 0 ? USUAL : Math.max(NARROWEST, console.width());
-        line.setUsageHelpWidth(width);
         return line.getUsageMessage(CommandLine.Help.Ansi.OFF).replace("walkdown ", "");
     }
 

@@ -1,5 +1,6 @@
 package io.walkdown.cli.command;
 
+import io.walkdown.cli.view.Neutral;
 import io.walkdown.scanner.store.StoreException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -7,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -50,6 +52,7 @@ public final class Main {
     private CommandLine toldBy(CommandLine line) {
         return line.setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(false)
+                .setHelpFactory((spec, colors) -> HelpText.of(spec, colors, console))
                 .setOut(writer(console.out()))
                 .setErr(writer(console.err()))
                 .setParameterExceptionHandler((e, given) -> wrongUsage(e))
@@ -88,7 +91,7 @@ public final class Main {
     }
 
     private int say(Failure failure) {
-        failure.lines().forEach(console.err()::println);
+        failure.lines().forEach(console::tell);
         return failure.code().code();
     }
 

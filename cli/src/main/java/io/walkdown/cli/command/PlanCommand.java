@@ -105,16 +105,12 @@ final class PlanCommand implements Callable<Integer> {
                     key,
                     by,
                     console.clock().instant());
-            console.err()
-                    .println(
-                            "signed by %s with key %s; whoever runs it trusts %s"
-                                    .formatted(
-                                            Neutral.text(by),
-                                            key.keyId(),
-                                            workspace
-                                                    .state()
-                                                    .path()
-                                                    .resolve(SigningKey.PUBLIC_FILE)));
+            console.tell(
+                    "signed by %s with key %s; whoever runs it trusts %s"
+                            .formatted(
+                                    Neutral.text(by),
+                                    key.keyId(),
+                                    workspace.state().path().resolve(SigningKey.PUBLIC_FILE)));
         }
     }
 

@@ -7,6 +7,7 @@ import io.walkdown.cli.board.Moment;
 import io.walkdown.cli.board.ProgressFile;
 import io.walkdown.cli.board.Size;
 import io.walkdown.cli.board.TerminalSize;
+import io.walkdown.cli.view.Paragraph;
 import io.walkdown.cli.view.ProgressView;
 import io.walkdown.scanner.scan.Progress;
 import io.walkdown.scanner.site.Site;
@@ -102,9 +103,13 @@ final class ProgressDisplay {
 
     /// Prints a line that stays.
     void say(String text) {
-        if (!live || !console.operator().draw(() -> screen.say(text, size))) {
-            console.err().println(text);
+        if (!live || !console.operator().draw(() -> screen.say(fitted(text), size))) {
+            console.tell(text);
         }
+    }
+
+    private String fitted(String text) {
+        return Paragraph.fit(text, size.columns());
     }
 
     private Size now(Optional<TerminalSize> terminal) {

@@ -1,6 +1,7 @@
 package io.walkdown.cli.command;
 
 import io.walkdown.cli.view.Neutral;
+import io.walkdown.cli.view.Times;
 import io.walkdown.scanner.baseline.Baseline;
 import io.walkdown.scanner.baseline.BaselineLog;
 import io.walkdown.scanner.site.Site;
@@ -44,7 +45,9 @@ final class Remains {
     void tell(FileLedger ledger) {
         tell();
         Site site = workspace.site();
-        BrokenRun.newest(site.runs(), site.name()).map(BrokenRun::words).ifPresent(this::say);
+        BrokenRun.newest(site.runs(), site.name())
+                .map(broken -> broken.words(at -> Times.of(at, site.timeZone())))
+                .ifPresent(this::say);
         ledger.repairs().forEach(this::say);
         Path state = workspace.state().path();
         tidy(state, _ -> true);
@@ -66,10 +69,9 @@ final class Remains {
 
     /// A name in a file may be anybody's; each word is made harmless, and none is cut away.
     private void say(String line) {
-        console.err()
-                .println(
-                        Stream.of(line.split(" ", -1))
-                                .map(Neutral::text)
-                                .collect(Collectors.joining(" ", "walkdown: ", "")));
+        console.tell(
+                Stream.of(line.split(" ", -1))
+                        .map(Neutral::text)
+                        .collect(Collectors.joining(" ", "walkdown: ", "")));
     }
 }

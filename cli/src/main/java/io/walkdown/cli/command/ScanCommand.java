@@ -3,7 +3,6 @@ package io.walkdown.cli.command;
 import io.walkdown.cli.view.DriftView;
 import io.walkdown.cli.view.InventoryView;
 import io.walkdown.cli.view.Neutral;
-import io.walkdown.cli.view.Paragraph;
 import io.walkdown.cli.view.PlanView;
 import io.walkdown.scanner.asset.Observations;
 import io.walkdown.scanner.baseline.Baseline;
@@ -111,7 +110,7 @@ final class ScanCommand implements Callable<Integer> {
     public Integer call() {
         FailOn threshold = FailOn.parse(failOn);
         Workspace workspace = Workspace.open(console, options);
-        SiteSwitch.requireRunning(SiteSwitch.of(console, workspace.site().name()));
+        SiteSwitch.requireRunning(console, workspace.site());
         SiteWindow.requireOpen(workspace.site(), console.clock().instant());
         Optional<Heartbeat> beat = HeartbeatOption.of(console, heartbeat, heartbeatLimit);
         HeartbeatOption.requireFresh(beat);
@@ -131,7 +130,7 @@ final class ScanCommand implements Callable<Integer> {
             }
             if (approval.isEmpty() && !yes) {
                 ask(workspace, plan);
-                SiteSwitch.requireRunning(SiteSwitch.of(console, workspace.site().name()));
+                SiteSwitch.requireRunning(console, workspace.site());
                 SiteWindow.requireOpen(workspace.site(), console.clock().instant());
                 HeartbeatOption.requireFresh(beat);
             }
@@ -183,12 +182,9 @@ final class ScanCommand implements Callable<Integer> {
                         .map(DevicePlan::name)
                         .toList();
         String typed =
-                console.operator()
-                        .answer(
-                                "Which %s is visited first, while the others wait? %s [none] "
-                                        .formatted(
-                                                Neutral.text(kind),
-                                                Neutral.text(names.toString())));
+                console.answer(
+                        "Which %s is visited first, while the others wait? %s [none] "
+                                .formatted(Neutral.text(kind), Neutral.text(names.toString())));
         return names.stream().filter(name -> name.equalsIgnoreCase(typed)).findFirst().orElse("");
     }
 
@@ -199,7 +195,7 @@ final class ScanCommand implements Callable<Integer> {
                         .anyMatch(Withholding::due);
         for (DevicePlan device : plan.withheld()) {
             Withholding why = device.withheld().orElseThrow();
-            console.err().println("%s: %s: %s".formatted(device.name(), why.rule(), why.reason()));
+            console.tell("%s: %s: %s".formatted(device.name(), why.rule(), why.reason()));
         }
         if (options.format() != CommonOptions.Format.HUMAN) {
             Observations nothing =
@@ -220,7 +216,7 @@ final class ScanCommand implements Callable<Integer> {
                 plan.nextDue()
                         .map(due -> "next due: " + PlanView.time(due, workspace.site().timeZone()))
                         .orElse("no device becomes due by itself");
-        console.err().println("nothing is due; nothing was sent; " + next);
+        console.tell("nothing is due; nothing was sent; " + next);
         return ExitCode.DONE;
     }
 
@@ -237,14 +233,13 @@ final class ScanCommand implements Callable<Integer> {
                         console.errPalette(options.color),
                         console.width(),
                         workspace.profiles()::find);
-        console.err().print(Paragraph.fit(view.totals(plan), console.width()));
-        console.err().flush();
+        console.tell(view.totals(plan).stripTrailing());
         String question =
                 "Contact %d of %d devices now? [y/N] "
                         .formatted(
                                 plan.devices().size() - plan.withheld().size(),
                                 plan.devices().size());
-        if (!List.of("y", "yes").contains(console.operator().answer(question))) {
+        if (!List.of("y", "yes").contains(console.answer(question))) {
             throw new Failure(
                     ExitCode.REFUSED,
                     "not confirmed; nothing was sent",
@@ -304,14 +299,12 @@ final class ScanCommand implements Callable<Integer> {
     private void explain(ScanRunner.Ran ran) {
         ran.outcome()
                 .failure()
-                .ifPresent(why ->
-                        console.err().println("walkdown: the scan failed and was ended: " + why));
+                .ifPresent(why -> console.tell("walkdown: the scan failed and was ended: " + why));
         ran.outcome()
                 .stopped()
-                .ifPresent(why ->
-                        console.err().println(Undone.text(why, ran.outcome().observations())));
+                .ifPresent(why -> console.tell(Undone.text(why, ran.outcome().observations())));
         if (ran.outcome().end() == RunEnd.FAILED) {
-            console.err().println("  what was seen until then is in " + ran.folder().path());
+            console.tell("  what was seen until then is in " + ran.folder().path());
         }
     }
 }

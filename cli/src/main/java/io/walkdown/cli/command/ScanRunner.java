@@ -1,6 +1,8 @@
 package io.walkdown.cli.command;
 
 import io.walkdown.cli.board.ProgressFile;
+import io.walkdown.cli.view.Neutral;
+import io.walkdown.cli.view.Times;
 import io.walkdown.scanner.asset.Observations;
 import io.walkdown.scanner.plan.ScanPlan;
 import io.walkdown.scanner.scan.Heartbeat;
@@ -83,11 +85,19 @@ final class ScanRunner {
                     yield alone(plan, ledger, lock.rests(), approved, heartbeat, runs);
                 }
             }
-            case SiteLock.Claim.Held(String by) ->
+            case SiteLock.Claim.Held(String by, Optional<Instant> since) ->
                     throw new Failure(
                             ExitCode.REFUSED,
-                            "a scan of %s runs already: %s; nothing was sent"
-                                    .formatted(plan.site().name(), by),
+                            "a scan of %s runs already: %s%s; nothing was sent"
+                                    .formatted(
+                                            plan.site().name(),
+                                            by,
+                                            since.map(it ->
+                                                            ", since "
+                                                                    + Times.of(
+                                                                            it,
+                                                                            plan.site().timeZone()))
+                                                    .orElse("")),
                             "a site's limits hold for all its scans together, so there is one at a"
                                     + " time (S6)",
                             "wait for its end, or end it: walkdown stop --by NAME --reason TEXT");
@@ -121,7 +131,8 @@ final class ScanRunner {
                         Ticker.system());
         heartbeat.ifPresent(scan::heed);
         KillSwitch killSwitch = SiteSwitch.of(console, plan.site().name());
-        scan.heed(() -> stopped(killSwitch));
+        Pulse latch = () -> stopped(killSwitch, plan.site());
+        scan.heed(latch);
         var display =
                 new ProgressDisplay(
                         console,
@@ -131,7 +142,7 @@ final class ScanRunner {
                         ProgressFile.of(folder.path()));
         rests.begin(before, plan.longestExchanges(), console.clock().instant());
         try {
-            return new Ran(watched(scan, display, killSwitch), folder);
+            return new Ran(watched(scan, display, latch), folder);
         } finally {
             keep(rests, before, scan.left());
         }
@@ -142,10 +153,9 @@ final class ScanRunner {
         try {
             rests.end(before, left, console.clock().instant());
         } catch (StoreException e) {
-            console.err()
-                    .println(
-                            "walkdown: %s; the next run rests as if everything was sent just then"
-                                    .formatted(e.getMessage()));
+            console.tell(
+                    "walkdown: %s; the next run rests as if everything was sent just then"
+                            .formatted(Neutral.line(String.valueOf(e.getMessage()))));
         }
     }
 
@@ -169,19 +179,19 @@ final class ScanRunner {
     /// What the newest run knew; newer ones that cannot be read are passed over and named.
     private History history(Site site) {
         Runs.Found found = Runs.newest(site.runs(), site.name());
-        Baselines.passedOver(found, console.err());
+        Baselines.passedOver(found, console);
         return found.run().map(run -> History.of(run.observations())).orElse(History.NONE);
     }
 
     /// The display has a thread of the system for itself: a terminal that takes no more, for
     /// example after Ctrl-S, holds nothing up that a visit needs.
-    private Scan.Outcome watched(Scan scan, ProgressDisplay display, KillSwitch killSwitch) {
+    private Scan.Outcome watched(Scan scan, ProgressDisplay display, Pulse latch) {
         var over = new CountDownLatch(1);
         Thread progress =
                 Thread.ofPlatform().daemon().name("progress").unstarted(() -> display.show(over));
         var signals = new AtomicInteger();
         Runnable deaf = console.operator().onStop(name -> stop(scan, display, signals, name));
-        Thread stops = watcher(() -> obey(killSwitch, scan, display, signals, over));
+        Thread stops = watcher(() -> obey(latch, scan, display, signals, over));
         progress.start();
         stops.start();
         try {
@@ -201,22 +211,22 @@ final class ScanRunner {
 
     /// The latch itself is looked at before every connect and frame, however busy the watcher's
     /// core is (S9).
-    private static Optional<Pulse.Lost> stopped(KillSwitch killSwitch) {
+    private static Optional<Pulse.Lost> stopped(KillSwitch killSwitch, Site site) {
         return killSwitch.isStopped() && killSwitch.state() instanceof KillSwitch.State.Stopped by
-                ? Optional.of(new Pulse.Lost("kill switch: " + SiteSwitch.words(by), false))
+                ? Optional.of(new Pulse.Lost("kill switch: " + SiteSwitch.words(by, site.timeZone()), false))
                 : Optional.empty();
     }
 
     /// Looks at the kill switch often enough that a stop holds within 50 ms (S9).
     private static void obey(
-            KillSwitch killSwitch,
+            Pulse latch,
             Scan scan,
             ProgressDisplay display,
             AtomicInteger signals,
             CountDownLatch over) {
         try {
             do {
-                stopped(killSwitch).map(Pulse.Lost::why).ifPresent(scan::stop);
+                latch.lost().map(Pulse.Lost::why).ifPresent(scan::stop);
                 Optional<String> stopped = scan.stopReason();
                 if (stopped.isPresent()) {
                     tell(stopped.get(), display, signals);

@@ -1,9 +1,11 @@
 package io.walkdown.cli.command;
 
+import io.walkdown.cli.board.TerminalSize;
 import io.walkdown.cli.command.Console.ColorChoice;
 import io.walkdown.cli.shell.Seat;
 import io.walkdown.cli.shell.Shell;
 import io.walkdown.cli.shell.Steps;
+import io.walkdown.cli.shell.Surface;
 import io.walkdown.scanner.store.StateFolder;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -85,6 +87,13 @@ final class ShellCommand implements Callable<Integer> {
     }
 
     private static InputStream opened(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new Failure(
+                    ExitCode.USAGE,
+                    "cannot read " + file,
+                    "it is a folder",
+                    "name a file with one command on each line");
+        }
         try {
             return Files.newInputStream(file);
         } catch (IOException e) {
@@ -98,7 +107,15 @@ final class ShellCommand implements Callable<Integer> {
 
     private int steps(ShellCommands commands, InputStream in, String from) throws IOException {
         var nobody = new StreamOperator(console.err(), InputStream.nullInputStream());
-        var seat = new Seat(console.out(), console.err(), console.width(), false, false, nobody);
+        var seat =
+                new Seat(
+                        console.out(),
+                        console.err(),
+                        console.width(),
+                        false,
+                        console.outIsTerminal(),
+                        false,
+                        nobody);
         try (var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             return new Steps(commands, seat, keepGoing, ShellCommand::worst).run(lines, from);
         }
@@ -113,12 +130,13 @@ final class ShellCommand implements Callable<Integer> {
     }
 
     private int atTerminal(ShellCommands commands) throws IOException {
+        TerminalSize.silenceJline();
         StateFolder state = Workspace.state(console).made();
         try (Terminal terminal =
                 TerminalBuilder.builder().name("walkdown").system(true).dumb(true).build()) {
             return new Shell(
                             commands,
-                            terminal,
+                            new Surface(terminal, console.width()),
                             console.folder(),
                             state.path().resolve(HISTORY),
                             console.palette(color).colored())

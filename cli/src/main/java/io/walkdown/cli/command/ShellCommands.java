@@ -98,7 +98,7 @@ final class ShellCommands implements Commands {
         if (!narrowed) {
             return words;
         }
-        seat.err().println("for the device in use alone: --only " + session.device());
+        console.at(seat).tell("for the device in use alone: --only " + session.device());
         List<String> longer = new ArrayList<>(words);
         longer.add("--only");
         longer.add(session.device());
@@ -268,6 +268,6 @@ final class ShellCommands implements Commands {
     private Console quiet() {
         var nowhere =
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        return console.at(new Seat(nowhere, nowhere, 0, false, false, console.operator()));
+        return console.at(new Seat(nowhere, nowhere, 0, false, false, false, console.operator()));
     }
 }

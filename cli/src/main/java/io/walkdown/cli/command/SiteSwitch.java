@@ -1,11 +1,14 @@
 package io.walkdown.cli.command;
 
+import io.walkdown.cli.view.Times;
 import io.walkdown.scanner.site.KnownProfiles;
+import io.walkdown.scanner.site.Site;
 import io.walkdown.scanner.site.SiteFile;
 import io.walkdown.scanner.store.KillSwitch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -63,21 +66,24 @@ final class SiteSwitch {
     }
 
     /// Refuses to send anything for a site that is stopped.
-    static void requireRunning(KillSwitch killSwitch) {
-        if (killSwitch.state() instanceof KillSwitch.State.Stopped stopped) {
+    static void requireRunning(Console console, Site site) {
+        if (of(console, site.name()).state() instanceof KillSwitch.State.Stopped stopped) {
             throw new Failure(
                     ExitCode.REFUSED,
                     "the site is stopped; nothing was sent",
-                    "S9: " + words(stopped),
+                    "S9: " + words(stopped, site.timeZone()),
                     "when the plant may be contacted again:"
                             + " walkdown resume --by NAME --reason TEXT");
         }
     }
 
     /// Who stopped it and why, in one line.
-    static String words(KillSwitch.State.Stopped stopped) {
+    ///
+    /// @param zone the site's
+    static String words(KillSwitch.State.Stopped stopped, ZoneId zone) {
         return stopped.by().isEmpty()
                 ? stopped.reason()
-                : "stopped by %s at %s: %s".formatted(stopped.by(), stopped.at(), stopped.reason());
+                : "stopped by %s at %s: %s"
+                        .formatted(stopped.by(), Times.dated(stopped.at(), zone), stopped.reason());
     }
 }

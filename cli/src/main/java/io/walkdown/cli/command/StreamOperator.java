@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jline.utils.Signals;
 
@@ -37,9 +38,19 @@ record StreamOperator(PrintStream err, InputStream in) implements Operator {
     public Runnable onStop(Consumer<String> stop) {
         Object onInt = Signals.register("INT", () -> stop.accept("Ctrl-C"));
         Object onTerm = Signals.register("TERM", () -> stop.accept("SIGTERM"));
+        var hungUp = new AtomicBoolean(); // the system says it more than once
+        Object onHangUp =
+                Signals.register(
+                        "HUP",
+                        () -> {
+                            if (hungUp.compareAndSet(false, true)) {
+                                stop.accept("SIGHUP");
+                            }
+                        });
         return () -> {
             Signals.unregister("INT", onInt);
             Signals.unregister("TERM", onTerm);
+            Signals.unregister("HUP", onHangUp);
         };
     }
 

@@ -2,13 +2,16 @@ package io.walkdown.cli.command;
 
 import io.walkdown.cli.board.Board;
 import io.walkdown.cli.board.BoardScreen;
+import io.walkdown.cli.board.Moment;
 import io.walkdown.cli.board.ProgressFile;
 import io.walkdown.cli.board.Size;
 import io.walkdown.cli.view.Amount;
 import io.walkdown.cli.view.Columns;
+import io.walkdown.cli.view.Times;
 import io.walkdown.scanner.store.BrokenRun;
 import io.walkdown.scanner.store.RunFolder;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -49,51 +52,58 @@ final class WatchCommand implements Callable<Integer> {
         var over = new CountDownLatch(1);
         Runnable deaf = console.operator().onStop(_ -> over.countDown());
         try {
-            watch(live.get(), over);
+            watch(live.get(), workspace.site().timeZone(), over);
         } finally {
             deaf.run();
         }
         return ExitCode.DONE.code();
     }
 
-    private void watch(RunFolder run, CountDownLatch over) throws InterruptedException {
+    private void watch(RunFolder run, ZoneId zone, CountDownLatch over)
+            throws InterruptedException {
         boolean redraws = console.operator().screen().isPresent();
         Duration every = redraws ? LOOK : QUIET_LINE;
-        console.out().println("watching " + run.path());
+        console.show("watching %s%n".formatted(run.path()));
         var screen = new BoardScreen(console.out());
         boolean stopped = false;
         while (!stopped && run.isLive()) {
             if (redraws) {
                 Size size = console.operator().screen().orElse(Size.USUAL);
-                List<String> lines = board(run, size);
+                List<String> lines = board(run, zone, size);
                 console.operator().draw(() -> screen.draw(lines, size));
             } else {
-                console.out().println(line(run));
+                console.show(moment(run).map(Board::line).orElseGet(() -> told(run, zone)) + "\n");
             }
             stopped = over.await(every.toMillis(), TimeUnit.MILLISECONDS);
         }
-        console.operator().draw(() -> screen.close(console.operator().screen().orElse(Size.USUAL)));
-        console.out().println(stopped ? "the scan goes on; stop ends it" : "ended: " + line(run));
-        console.out().flush();
+        if (redraws) {
+            console.operator()
+                    .draw(() -> screen.close(console.operator().screen().orElse(Size.USUAL)));
+        }
+        console.show(
+                (stopped ? "the scan goes on; stop ends it" : "ended: " + told(run, zone)) + "\n");
     }
 
     /// The scan's own board; where it has kept no moment yet, what its journal says.
-    private List<String> board(RunFolder run, Size size) {
+    private List<String> board(RunFolder run, ZoneId zone, Size size) {
         var board = new Board(console.palette(Console.ColorChoice.AUTO), size);
-        return ProgressFile.of(run.path())
-                .read(console.clock().instant())
+        return moment(run)
                 .map(board::lines)
-                .orElseGet(() -> List.of(Columns.clip(line(run), size.columns() - 1)));
+                .orElseGet(() -> List.of(Columns.clip(told(run, zone), size.columns() - 1)));
     }
 
-    private static String line(RunFolder run) {
+    private Optional<Moment> moment(RunFolder run) {
+        return ProgressFile.of(run.path()).read(console.clock().instant());
+    }
+
+    private static String told(RunFolder run, ZoneId zone) {
         return BrokenRun.told(run)
                 .map(told ->
                         "%s contacted, %s sent; last heard of at %s"
                                 .formatted(
                                         Amount.count(told.devices().size(), "device"),
                                         Amount.count(told.sent(), "frame"),
-                                        told.until()))
+                                        told.until(at -> Times.of(at, zone))))
                 .orElse("its recording has not begun");
     }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.Charset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,13 +13,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import org.jline.terminal.Terminal;
 
 /// A command that runs. While the person watches it, it prints to the terminal; once they have
 /// turned to the prompt again, what it prints is kept until it has ended. Thread-safe.
 final class Job implements Operator {
     private final String line;
-    private final Terminal terminal;
+    private final Surface surface;
     private final UnaryOperator<String> asker;
     private final List<Consumer<String>> stops = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Integer> ended = new CompletableFuture<>();
@@ -29,9 +27,9 @@ final class Job implements Operator {
 
     /// @param line what was typed
     /// @param asker puts a question and gives the typed line
-    Job(String line, Terminal terminal, UnaryOperator<String> asker) {
+    Job(String line, Surface surface, UnaryOperator<String> asker) {
         this.line = line;
-        this.terminal = terminal;
+        this.surface = surface;
         this.asker = asker;
     }
 
@@ -42,14 +40,14 @@ final class Job implements Operator {
         private boolean lineEnded;
 
         @Override
-        public synchronized void write(int one) throws IOException {
+        public synchronized void write(int one) {
             write(new byte[] {(byte) one}, 0, 1);
         }
 
         @Override
-        public synchronized void write(byte[] bytes, int from, int length) throws IOException {
+        public synchronized void write(byte[] bytes, int from, int length) {
             if (watched && length > 0) {
-                terminal.output().write(bytes, from, length);
+                surface.write(bytes, from, length);
                 lineEnded = bytes[from + length - 1] == '\n';
             } else {
                 kept.write(bytes, from, length);
@@ -57,9 +55,9 @@ final class Job implements Operator {
         }
 
         @Override
-        public synchronized void flush() throws IOException {
+        public synchronized void flush() {
             if (watched) {
-                terminal.output().flush();
+                surface.flush();
             }
         }
 
@@ -72,8 +70,7 @@ final class Job implements Operator {
         /// The prompt begins a line of its own.
         synchronized void leave() {
             if (watched && !lineEnded) {
-                terminal.writer().println();
-                terminal.writer().flush();
+                surface.endLine();
             }
             watched = false;
         }
@@ -90,18 +87,14 @@ final class Job implements Operator {
         }
 
         synchronized String kept() {
-            return kept.toString(encoding());
+            return kept.toString(surface.encoding());
         }
-    }
-
-    private Charset encoding() {
-        return terminal.encoding();
     }
 
     /// What it has of the terminal.
     Seat seat(boolean colors) {
-        var stream = new PrintStream(screen, true, encoding());
-        return new Seat(stream, stream, Math.max(0, terminal.getColumns()), true, colors, this);
+        var stream = new PrintStream(screen, true, surface.encoding());
+        return new Seat(stream, stream, surface.width(), true, true, colors, this);
     }
 
     String line() {
@@ -169,11 +162,6 @@ final class Job implements Operator {
 
     @Override
     public Optional<Size> screen() {
-        if (terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
-            return Optional.empty();
-        }
-        int columns = terminal.getColumns();
-        int rows = terminal.getRows();
-        return Optional.of(columns <= 0 || rows <= 0 ? Size.USUAL : new Size(columns, rows));
+        return surface.size();
     }
 }

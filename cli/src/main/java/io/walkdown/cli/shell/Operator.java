@@ -15,7 +15,7 @@ public interface Operator {
 
     /// Hears of it when the person wants what runs to stop (S9): first and any further time.
     ///
-    /// @param stop takes `Ctrl-C` or `SIGTERM`; called on a thread of its own
+    /// @param stop takes `Ctrl-C`, `SIGTERM` or `SIGHUP`; called on a thread of its own
     /// @return what ends the hearing
     Runnable onStop(Consumer<String> stop);
 

@@ -1,14 +1,15 @@
 package io.walkdown.cli.shell;
 
 import io.walkdown.cli.view.Neutral;
-import io.walkdown.cli.view.Paragraph;
+import java.io.IOError;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReader.Option;
@@ -31,22 +32,25 @@ public final class Shell {
     private static final long LONGEST_CLOSING_SECONDS = 60;
 
     private final Commands commands;
+    private final Surface surface;
     private final Terminal terminal;
     private final boolean colors;
     private final LineReader reader;
     private final LineReader asker;
     private final Set<Job> ending = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean hungUp = new AtomicBoolean();
     private volatile boolean terminated;
 
     /// @param commands what can be typed
-    /// @param terminal the terminal; closed by the caller
+    /// @param surface the terminal
     /// @param folder where names of files start from
     /// @param history the file that keeps typed lines for the next session
     /// @param colors whether colours are wanted
-    public Shell(Commands commands, Terminal terminal, Path folder, Path history, boolean colors) {
+    public Shell(Commands commands, Surface surface, Path folder, Path history, boolean colors) {
         this.commands = commands;
-        this.terminal = terminal;
-        this.colors = colors && !isDumb(terminal);
+        this.surface = surface;
+        this.terminal = surface.terminal();
+        this.colors = colors && !surface.isDumb();
         this.reader = reader(folder, history);
         this.asker =
                 LineReaderBuilder.builder()
@@ -74,7 +78,7 @@ public final class Shell {
                         .option(Option.CASE_INSENSITIVE, true)
                         .option(Option.AUTO_GROUP, false)
                         .option(Option.INSERT_TAB, false);
-        if (!isDumb(terminal)) {
+        if (!surface.isDumb()) {
             builder.highlighter(new Highlight(commands, colors));
         }
         if (kept.isKeptIn(history)) {
@@ -83,26 +87,33 @@ public final class Shell {
         return builder.build();
     }
 
-    private static boolean isDumb(Terminal terminal) {
-        return terminal.getType().startsWith(Terminal.TYPE_DUMB);
-    }
-
-    /// Reads and runs lines until the person leaves.
+    /// Reads and runs lines until the person leaves, or the terminal goes away. Whatever happens,
+    /// it returns only once what still closes is closed (S9).
     ///
     /// @return the exit code: 0, or 5 where the process was told to end
     public int run() {
         Thread self = Thread.currentThread();
         Object onTerm = Signals.register("TERM", () -> terminate(self));
-        Object onHangUp = Signals.register("HUP", () -> terminate(self));
+        Object onHangUp = Signals.register("HUP", () -> hangUp(self));
+        Optional<Object> onInt = interrupts();
         try {
             say("Walkdown shell. help lists the commands; Ctrl-C stops, Ctrl-D leaves.");
             loop();
-            awaitEndings();
-            return terminated ? STOPPED : DONE;
         } finally {
+            awaitEndings();
+            onInt.ifPresent(before -> Signals.unregister("INT", before));
             Signals.unregister("TERM", onTerm);
             Signals.unregister("HUP", onHangUp);
         }
+        return terminated ? STOPPED : DONE;
+    }
+
+    /// A dumb terminal hears of no Ctrl-C by itself, so that it would end the process in the middle
+    /// of a visit (S3, S9): there the process's own signal is handed to it.
+    private Optional<Object> interrupts() {
+        return surface.isDumb()
+                ? Optional.ofNullable(Signals.register("INT", () -> terminal.raise(Signal.INT)))
+                : Optional.empty();
     }
 
     private void terminate(Thread self) {
@@ -110,18 +121,33 @@ public final class Shell {
         self.interrupt();
     }
 
+    /// Where a window is closed, the system says so more than once; that is no wish to close at
+    /// once.
+    private void hangUp(Thread self) {
+        if (hungUp.compareAndSet(false, true)) {
+            terminate(self);
+        }
+    }
+
     private void loop() {
-        while (!terminated) {
+        boolean more = true;
+        while (more && !terminated) {
+            String prompt = prompt();
             try {
-                String typed = reader.readLine(prompt());
-                if (!runAll(typed)) {
-                    return;
-                }
+                more = typed(prompt).map(this::runAll).orElse(false);
             } catch (UserInterruptException e) {
                 interrupted(e.getPartialLine());
-            } catch (EndOfFileException e) {
-                return;
             }
+        }
+    }
+
+    /// @return empty where nothing more will be typed: after Ctrl-D, or because the terminal is
+    ///   gone
+    private Optional<String> typed(String prompt) {
+        try {
+            return Optional.of(reader.readLine(prompt));
+        } catch (EndOfFileException | IOError | IllegalStateException e) {
+            return Optional.empty();
         }
     }
 
@@ -177,12 +203,13 @@ public final class Shell {
 
     /// @return whether it ended in front of the person, and went well
     private boolean runOne(String line, List<String> words) {
-        var job = new Job(line, terminal, this::ask);
+        var job = new Job(line, surface, this::ask);
         Thread worker = Thread.ofPlatform().name("command").unstarted(() -> work(job, words));
         worker.setUncaughtExceptionHandler((_, failed) -> {
             say("walkdown: the command failed: " + failed);
             job.over(1);
         });
+        ending.add(job);
         var before = terminal.handle(Signal.INT, _ -> job.stop("Ctrl-C"));
         try {
             worker.start();
@@ -191,9 +218,6 @@ public final class Shell {
             job.stop("SIGTERM");
         } finally {
             terminal.handle(Signal.INT, before);
-        }
-        if (!job.isOver()) {
-            ending.add(job);
         }
         return job.isOver() && job.ended().getNow(1) == DONE;
     }
@@ -218,21 +242,10 @@ public final class Shell {
 
     private String ask(String question) {
         try {
-            discardTypedAhead();
+            surface.discardTyped(); // what was typed before the question stood is no answer to it
             return asker.readLine(question);
         } catch (UserInterruptException | EndOfFileException e) {
             return "";
-        }
-    }
-
-    /// What was typed before the question stood there is no answer to it.
-    private void discardTypedAhead() {
-        try {
-            while (terminal.reader().peek(1) >= 0) {
-                terminal.reader().read();
-            }
-        } catch (java.io.IOException e) {
-            // then nothing was typed
         }
     }
 
@@ -256,8 +269,6 @@ public final class Shell {
     }
 
     private void say(String text) {
-        String fitted = Paragraph.fit(text, terminal.getColumns());
-        Arrays.stream(fitted.split("\n", -1)).forEach(terminal.writer()::println);
-        terminal.writer().flush();
+        surface.say(text);
     }
 }

@@ -37,18 +37,17 @@ public record Steps(
                 words = Words.plain(step.get());
                 ended = words.isEmpty() || commands.ends(words) ? 0 : commands.run(words, seat);
             } catch (IllegalArgumentException e) {
-                seat.err().println(refusal(e));
+                seat.tell(refusal(e));
                 ended = USAGE;
             }
             if (ended != 0) {
-                seat.err()
-                        .println(
-                                "walkdown: step %d of %s ended with %d: %s"
-                                        .formatted(
-                                                number,
-                                                Neutral.text(from),
-                                                ended,
-                                                Neutral.text(step.get())));
+                seat.tell(
+                        "walkdown: step %d of %s ended with %d: %s"
+                                .formatted(
+                                        number,
+                                        Neutral.text(from),
+                                        ended,
+                                        Neutral.text(step.get())));
                 code = worst.apply(code, ended);
             }
             boolean over = (ended != 0 && !keepGoing) || commands.ends(words);

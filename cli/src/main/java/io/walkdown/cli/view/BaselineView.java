@@ -4,7 +4,7 @@ import io.walkdown.scanner.baseline.BaselineCheck;
 import io.walkdown.scanner.baseline.Blame;
 import io.walkdown.scanner.baseline.LogEntry;
 import io.walkdown.scanner.store.JsonText;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,11 +67,15 @@ public record BaselineView(Palette palette, int width) {
     }
 
     /// Where values come from, for people: of one value in whole, of several a line each.
-    public String blame(String asset, List<Blame.Origin> origins) {
-        return origins.size() == 1 ? one(asset, origins.getFirst()) : table(asset, origins);
+    ///
+    /// @param zone the site's zone, in which times are told
+    public String blame(String asset, List<Blame.Origin> origins, ZoneId zone) {
+        return origins.size() == 1
+                ? one(asset, origins.getFirst(), zone)
+                : table(asset, origins, zone);
     }
 
-    private String one(String asset, Blame.Origin origin) {
+    private String one(String asset, Blame.Origin origin, ZoneId zone) {
         var text = new StringBuilder();
         text.append(palette.heading(Neutral.text(asset + "/" + origin.path())))
                 .append("  ")
@@ -85,10 +89,7 @@ public record BaselineView(Palette palette, int width) {
             line(
                     text,
                     "accepted",
-                    "%s by %s"
-                            .formatted(
-                                    entry.get().at().truncatedTo(ChronoUnit.SECONDS),
-                                    entry.get().by()));
+                    "%s by %s".formatted(Times.dated(entry.get().at(), zone), entry.get().by()));
             line(text, "reason", entry.get().reason());
             line(text, "run", entry.get().run());
         }
@@ -108,7 +109,7 @@ public record BaselineView(Palette palette, int width) {
         }
     }
 
-    private String table(String asset, List<Blame.Origin> origins) {
+    private String table(String asset, List<Blame.Origin> origins, ZoneId zone) {
         Table table = Table.of("what", "value", "evidence", "accepted", "by", "reason");
         for (Blame.Origin origin : origins) {
             Optional<LogEntry> entry = origin.entry();
@@ -116,7 +117,7 @@ public record BaselineView(Palette palette, int width) {
                     Neutral.text(origin.path()),
                     Neutral.text(origin.value()),
                     Neutral.text(origin.evidence()),
-                    entry.map(it -> it.at().truncatedTo(ChronoUnit.SECONDS).toString()).orElse("-"),
+                    entry.map(it -> Times.dated(it.at(), zone)).orElse("-"),
                     entry.map(it -> Neutral.text(it.by())).orElse("-"),
                     (origin.edited() ? palette.warning("edited since") + " " : "")
                             + entry.map(it -> Neutral.text(it.reason())).orElse("-"));

@@ -14,7 +14,6 @@ import io.walkdown.throttle.ResponseTimes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -166,6 +165,6 @@ public record DeviceView(Palette palette, int width, ZoneId zone) {
     }
 
     private String time(Instant at) {
-        return PlanView.time(at, zone.equals(ZoneOffset.UTC) ? ZoneId.of("UTC") : zone);
+        return Times.of(at, zone);
     }
 }

@@ -3,8 +3,10 @@ package io.walkdown.cli.view;
 import io.walkdown.profiles.Protocol;
 import io.walkdown.scanner.audit.RecordedFrame;
 import io.walkdown.scanner.plan.FrameBox;
+import io.walkdown.scanner.wire.Drawing;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +65,7 @@ public record FramesView(Palette palette, int width, ZoneId zone) {
                                 shortened(frame.place()),
                                 frame.length());
         String step =
-                shortened(frame.step()) + (meaning.isEmpty() ? "" : ": " + shortened(meaning));
+                onTheScreen(frame.step()) + (meaning.isEmpty() ? "" : ": " + onTheScreen(meaning));
         return Paragraph.fit("  %s%n".formatted(palette.heading(first)), width)
                 + Paragraph.fit("  %s%n".formatted(palette.faint(step)), width);
     }
@@ -74,6 +76,16 @@ public record FramesView(Palette palette, int width, ZoneId zone) {
         return shown.length() <= MOST_OF_A_NAME
                 ? shown
                 : shown.substring(0, MOST_OF_A_NAME - 1) + "…";
+    }
+
+    /// In full where it can be broken between words.
+    private String onTheScreen(String text) {
+        String shown = Neutral.text(text);
+        boolean fits =
+                width <= 0
+                        || Arrays.stream(shown.split(" ", -1))
+                                .allMatch(word -> Columns.of(word) <= width - INDENT - INDENT);
+        return fits ? shown : shortened(text);
     }
 
     /// Sixteen bytes on a line, or eight where the screen is narrow; beside them what is text.
@@ -99,15 +111,17 @@ public record FramesView(Palette palette, int width, ZoneId zone) {
         return text.toString();
     }
 
-    /// PLC4X draws as wide as it likes: what does not fit the screen is cut, never wrapped.
-    private String box(String drawn) {
-        int columns = width > 0 ? width - INDENT : Integer.MAX_VALUE;
-        return LINES.splitAsStream(drawn.strip())
-                .map(line -> " ".repeat(INDENT) + cut(Neutral.line(line), columns))
-                .collect(Collectors.joining("\n", "", "\n"));
+    /// PLC4X draws as wide as it likes: where its box does not fit the screen, the same fields
+    /// stand one on a line. Nothing is cut.
+    private String box(Drawing drawn) {
+        String box = indented(drawn.box());
+        boolean fits = width <= 0 || box.lines().allMatch(line -> Columns.of(line) <= width);
+        return fits ? box : Paragraph.fit(indented(drawn.tree()), width);
     }
 
-    private static String cut(String line, int columns) {
-        return line.length() <= columns ? line : line.substring(0, columns - 1) + "…";
+    private static String indented(String lines) {
+        return LINES.splitAsStream(lines)
+                .map(line -> " ".repeat(INDENT) + Neutral.line(line))
+                .collect(Collectors.joining("\n", "", "\n"));
     }
 }

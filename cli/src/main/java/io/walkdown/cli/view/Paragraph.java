@@ -13,6 +13,12 @@ public final class Paragraph {
     private static final Pattern LINE = Pattern.compile("\n", Pattern.LITERAL);
     private static final int DEEPER = 2;
 
+    /// Where a line may be broken: before a word, but not between a number and its unit.
+    static final String BEFORE_WORD =
+            "(?<= )(?! )(?!(?<=\\d )(?:[kMGT]?B|ms|s|min|h|d|%)(?![\\w%]))";
+
+    private static final Pattern WORD = Pattern.compile(BEFORE_WORD);
+
     private Paragraph() {}
 
     /// The text with every line broken that is wider than the screen.
@@ -31,7 +37,7 @@ public final class Paragraph {
         String indent = " ".repeat(Math.min(indent(line) + DEEPER, width / 2));
         List<String> lines = new ArrayList<>();
         var now = new StringBuilder();
-        for (String word : line.split("(?<= )(?! )", -1)) {
+        for (String word : WORD.split(line, -1)) {
             if (!now.toString().isBlank() && Columns.of(now + word.stripTrailing()) > width) {
                 lines.add(now.toString().stripTrailing());
                 now.setLength(0);

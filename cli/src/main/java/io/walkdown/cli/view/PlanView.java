@@ -13,7 +13,6 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,9 +26,6 @@ import java.util.stream.Collectors;
 /// @param width columns of the screen; 0 for no limit
 /// @param realValues the profile that a simulated one stands for, by its id
 public record PlanView(Palette palette, int width, Function<String, Optional<Profile>> realValues) {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("EEE d MMM HH:mm:ss zzz", Locale.ENGLISH);
-
     /// The plan in whole.
     ///
     /// @param ledger where the ledger is
@@ -75,7 +71,7 @@ public record PlanView(Palette palette, int width, Function<String, Optional<Pro
         text.append(
                 palette.faint(
                         "  not ours to bound: TCP itself may repeat a connection request (three"
-                                + " times in 3 s on Linux)\n  and segments that nobody"
+                                + " times in 3 s on Linux) and segments that nobody"
                                 + " acknowledged.\n"));
         return text.toString();
     }
@@ -297,7 +293,7 @@ public record PlanView(Palette palette, int width, Function<String, Optional<Pro
 
     /// A time of day in the site's zone.
     public static String time(Instant instant, ZoneId zone) {
-        return TIME.format(instant.atZone(zone));
+        return Times.of(instant, zone);
     }
 
     private static String plain(double number) {

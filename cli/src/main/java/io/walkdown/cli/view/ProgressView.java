@@ -28,7 +28,7 @@ public record ProgressView(Palette palette, int width) {
                                 waiting(progress, nowNanos),
                                 breakers(progress.breakers()),
                                 end(progress));
-        return width > 0 ? Columns.clip(text, width - 1) : text;
+        return Paragraph.fit(text, width);
     }
 
     private static String contact(List<String> names) {
@@ -46,14 +46,22 @@ public record ProgressView(Palette palette, int width) {
     private static String waiting(Progress progress, long nowNanos) {
         return progress.waiting().stream()
                 .findFirst()
-                .map(first -> "; " + waiting(first, nowNanos))
+                .map(first -> "; " + waiting(name(first, progress), first, nowNanos))
                 .orElse("");
     }
 
-    private static String waiting(Waiting first, long nowNanos) {
+    /// Of one that is in contact the device's name, as everywhere in the line.
+    private static String name(Waiting wait, Progress progress) {
+        return progress.talks().stream()
+                .filter(talk -> talk.visitHolds(wait.visit()))
+                .findFirst()
+                .map(talk -> Neutral.text(talk.device()))
+                .orElse("the next device");
+    }
+
+    private static String waiting(String name, Waiting first, long nowNanos) {
         String left = first.remaining(nowNanos).map(t -> ", " + Amount.of(t) + " more").orElse("");
-        return "%s waits (%s, %s%s)"
-                .formatted(Neutral.text(first.visit()), first.rule(), first.rule().title(), left);
+        return "%s waits (%s, %s%s)".formatted(name, first.rule(), first.rule().title(), left);
     }
 
     /// Which breakers are open, and how close the site's is.

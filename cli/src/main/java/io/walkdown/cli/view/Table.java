@@ -16,7 +16,7 @@ public final class Table {
     private static final int NARROWEST = 8;
 
     /// Where a cell is broken first, and where it is broken then.
-    private static final Pattern WORD = Pattern.compile("(?<= )");
+    private static final Pattern WORD = Pattern.compile(Paragraph.BEFORE_WORD);
 
     private static final Pattern WHOLE = Pattern.compile("(?!)");
 

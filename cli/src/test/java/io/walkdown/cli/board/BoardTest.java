@@ -102,6 +102,15 @@ class BoardTest {
     }
 
     @Test
+    void saysInOneLineHowFarHowFastAndUntilWhen() {
+        assertThat(Board.line(Moments.plant()))
+                .isEqualTo(
+                        "19 of 50 devices done, 38 %   plant-7; frames/s 3.2 of 5, 412 sent; in contact"
+                                + " 2 of 2, 28 to come; 2 min 5 s gone, about 6 min 6 s left, until"
+                                + " 20:06:06 CET");
+    }
+
+    @Test
     void showsAScanWithoutDevices() {
         Moment nothing = Moments.moment(List.of(), Map.of(), List.of(), Optional.empty());
 

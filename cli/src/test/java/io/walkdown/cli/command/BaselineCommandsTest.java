@@ -134,7 +134,7 @@ class BaselineCommandsTest {
                         """
                         filler/firmwareRevision  V2
                           evidence  s7 szl-0011
-                          accepted  2026-11-23T19:00:00Z by Bob
+                          accepted  23 Nov 2026 19:00:00 UTC by Bob
                           reason    order 4711
                           run       20261123T190000Z-1f0a
                         """);

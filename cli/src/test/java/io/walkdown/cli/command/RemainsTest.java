@@ -40,7 +40,7 @@ class RemainsTest {
                 .asString()
                 .contains(
                         "20261123T073500Z-1f0a",
-                        "2026-11-23T07:35:01Z",
+                        "Until Mon 23 Nov 07:35:01 UTC",
                         "at most 0 frames",
                         "incomplete line")
                 .contains("cap\\x1bper");

@@ -166,6 +166,12 @@ final class ShellStepsTest {
     }
 
     @Test
+    void aFolderIsNoFileOfSteps() {
+        ran(InputStream.nullInputStream(), "shell", folder.toString())
+                .failed(ExitCode.USAGE, "it is a folder");
+    }
+
+    @Test
     void aWrongSiteFileIsTold() throws IOException {
         Files.writeString(folder.resolve("site.yaml"), "version: 1\nsite: x\nnonsense: 1\n");
 

@@ -164,6 +164,19 @@ final class ShellTest {
     }
 
     @Test
+    void aTerminalThatGoesAwayLeavesNoConnectionOpen() throws Exception {
+        try (SimulatedPlant plant = plant(CROWD);
+                var user = new ShellUser(folder, "xterm")) {
+            user.types("scan --yes\r").sees("[1-9]\\d* of 200 devices done");
+
+            assertThat(user.closesTheWindow()).isEqualTo(5);
+
+            assertThat(plant.witness().devices()).allMatch(device -> device.openNow() == 0);
+            assertThat(plant.breaches()).isEmpty();
+        }
+    }
+
+    @Test
     void watchesAScanThatRunsElsewhere() throws Exception {
         try (SimulatedPlant _ = plant(CROWD);
                 var scanning = new ShellUser(folder, "xterm");
@@ -177,6 +190,24 @@ final class ShellTest {
             scanning.types(ShellUser.CTRL_C).sees("ended: scan --yes");
 
             assertThat(watching.sees("ended: .*frames sent")).contains("window open> ");
+        }
+    }
+
+    @Test
+    void watchesInPlainLinesWhereTheCursorCannotBeMoved() throws Exception {
+        try (SimulatedPlant _ = plant(CROWD);
+                var scanning = new ShellUser(folder, "xterm");
+                var watching = new ShellUser(folder, "dumb")) {
+            scanning.types("scan --yes\r").sees("[1-9]\\d* of 200 devices done");
+
+            watching.types("watch\r")
+                    .sees(
+                            "\\d+ of 200 devices done(?s:.*)frames/s [0-9.]+ of 40,"
+                                    + "(?s:.*)about(?s:.*)until ");
+            watching.types(ShellUser.CTRL_C).sees("the scan goes on");
+
+            assertThat(watching.raw()).doesNotContain("\u001b[J", "\u001b[K");
+            scanning.types(ShellUser.CTRL_C).sees("ended: scan --yes");
         }
     }
 

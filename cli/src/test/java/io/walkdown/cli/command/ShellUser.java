@@ -1,6 +1,7 @@
 package io.walkdown.cli.command;
 
 import io.walkdown.cli.shell.Shell;
+import io.walkdown.cli.shell.Surface;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -72,7 +73,12 @@ final class ShellUser implements AutoCloseable {
         var session = new ShellSession(folder.resolve("site.yaml"), console.clock());
         var history = Workspace.state(console).made().path().resolve("shell-history");
         var running =
-                new Shell(new ShellCommands(console, session), terminal, folder, history, true);
+                new Shell(
+                        new ShellCommands(console, session),
+                        new Surface(terminal, COLUMNS),
+                        folder,
+                        history,
+                        true);
         this.shell = new FutureTask<>(running::run);
         new Thread(shell, "shell").start();
         sees("> ");
@@ -208,6 +214,14 @@ final class ShellUser implements AutoCloseable {
     /// Leaves, and gives the exit code.
     int leaves() throws Exception {
         types(CTRL_D);
+        return shell.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /// Closes the terminal's window, of which the system tells this process, and gives the exit
+    /// code.
+    int closesTheWindow() throws Exception {
+        terminal.close();
+        new ProcessBuilder("kill", "-HUP", Long.toString(ProcessHandle.current().pid())).start();
         return shell.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
     }
 

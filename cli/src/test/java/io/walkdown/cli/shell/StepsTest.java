@@ -48,7 +48,7 @@ class StepsTest {
 
     private int run(boolean keepGoing, String text) throws IOException {
         var stream = new PrintStream(err, true, StandardCharsets.UTF_8);
-        var seat = new Seat(stream, stream, 0, false, false, NOBODY);
+        var seat = new Seat(stream, stream, 0, false, false, false, NOBODY);
         return new Steps(commands, seat, keepGoing, Math::max)
                 .run(new BufferedReader(new StringReader(text)), "steps.txt");
     }

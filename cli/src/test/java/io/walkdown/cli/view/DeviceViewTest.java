@@ -79,6 +79,39 @@ class DeviceViewTest {
         assertThat(text.lines()).allMatch(line -> Columns.of(line) <= 60);
     }
 
+    @Test
+    void noValueOfAFrameIsCutWhereTheBoxDoesNotFit() {
+        String meaning =
+                "what the request asks in plain words, which is longer than fifty characters";
+        var frame =
+                new RecordedFrame(
+                        NOON,
+                        "filler",
+                        "127.0.0.1:102",
+                        false,
+                        "szl-0011",
+                        "read",
+                        7,
+                        Optional.of("0300000702f080"));
+
+        for (int width : new int[] {0, 60, 80, 160}) {
+            String text =
+                    new FramesView(Palette.PLAIN, width, ZoneOffset.UTC)
+                            .text(
+                                    List.of(frame),
+                                    _ -> Optional.of(Protocol.S7),
+                                    _ -> meaning,
+                                    _ -> true);
+
+            assertThat(text)
+                    .contains("0xf0 240", "0x0007 7", "true", "tpduCode", "COTPPacketData")
+                    .doesNotContain("…")
+                    .contains(width == 0 || width == 160 ? "╔═TPKTPacket" : "    TPKTPacket\n");
+            assertThat(text.replaceAll("\\s+", " ")).contains("szl-0011: " + meaning);
+            assertThat(text.lines()).allMatch(line -> width == 0 || Columns.of(line) <= width);
+        }
+    }
+
     private static void assertHarmless(String text) {
         assertThat(text.codePoints())
                 .allMatch(

@@ -5,6 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class ParagraphTest {
+    @Test
+    void keepsANumberWithItsUnit() {
+        assertThat(Paragraph.fit("it rests for 12 min 5 s and 3 times", 15))
+                .isEqualTo("it rests for\n  12 min 5 s\n  and 3 times");
+        assertThat(Paragraph.fit("it rests for 12 min and 30 s", 14))
+                .isEqualTo("it rests for\n  12 min and\n  30 s");
+        assertThat(Paragraph.fit("it rests for 12 min", 15)).isEqualTo("it rests for\n  12 min");
+    }
 
     @Test
     void breaksALongLineBetweenWordsAndIndentsTheRest() {

@@ -1,5 +1,6 @@
 package io.walkdown.scanner.enip;
 
+import io.walkdown.scanner.wire.Drawing;
 import java.util.Optional;
 import org.apache.plc4x.java.eip.readwrite.EipPacket;
 import org.apache.plc4x.java.spi.generation.ByteOrder;
@@ -17,16 +18,16 @@ public final class EnipBox {
 
     private EnipBox() {}
 
-    /// The box view; its texts are the frame's own, so it is neutralised before a screen shows it.
+    /// How PLC4X shows it.
     ///
     /// @param answer whether a device sent it
-    public static Optional<String> of(byte[] frame, boolean answer) {
+    public static Optional<Drawing> of(byte[] frame, boolean answer) {
         if (frame.length == 0 || (answer && frame[0] == SEND_RR_DATA)) {
             return Optional.empty();
         }
         try {
             var buffer = new ReadBufferByteBased(frame.clone(), ByteOrder.LITTLE_ENDIAN);
-            return Optional.of(EipPacket.staticParse(buffer, answer).toString());
+            return Drawing.of(EipPacket.staticParse(buffer, answer));
         } catch (ParseException | RuntimeException e) {
             return Optional.empty();
         }

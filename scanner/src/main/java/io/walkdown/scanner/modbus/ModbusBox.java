@@ -1,5 +1,6 @@
 package io.walkdown.scanner.modbus;
 
+import io.walkdown.scanner.wire.Drawing;
 import java.util.Optional;
 import org.apache.plc4x.java.modbus.readwrite.DriverType;
 import org.apache.plc4x.java.modbus.readwrite.ModbusADU;
@@ -11,14 +12,13 @@ import org.apache.plc4x.java.spi.generation.ReadBufferByteBased;
 public final class ModbusBox {
     private ModbusBox() {}
 
-    /// The box view; its texts are the frame's own, so it is neutralised before a screen shows it.
+    /// How PLC4X shows it.
     ///
     /// @param answer whether a device sent it
-    public static Optional<String> of(byte[] frame, boolean answer) {
+    public static Optional<Drawing> of(byte[] frame, boolean answer) {
         try {
             var buffer = new ReadBufferByteBased(frame.clone());
-            return Optional.of(
-                    ModbusADU.staticParse(buffer, DriverType.MODBUS_TCP, answer).toString());
+            return Drawing.of(ModbusADU.staticParse(buffer, DriverType.MODBUS_TCP, answer));
         } catch (ParseException | RuntimeException e) {
             return Optional.empty();
         }

@@ -4,18 +4,17 @@ import io.walkdown.profiles.Protocol;
 import io.walkdown.scanner.enip.EnipBox;
 import io.walkdown.scanner.modbus.ModbusBox;
 import io.walkdown.scanner.s7.S7Box;
+import io.walkdown.scanner.wire.Drawing;
 import java.util.Optional;
 
 /// Frames as Apache PLC4X shows them, for people. Nothing is decided by it.
 public final class FrameBox {
     private FrameBox() {}
 
-    /// The box view of one frame; empty where PLC4X cannot read it, or reads it wrong.
-    ///
-    /// Its texts are the device's own: they are neutralised before a screen shows them (S14).
+    /// One frame; empty where PLC4X cannot read it, or reads it wrong.
     ///
     /// @param answer whether a device sent it
-    public static Optional<String> of(Protocol protocol, byte[] frame, boolean answer) {
+    public static Optional<Drawing> of(Protocol protocol, byte[] frame, boolean answer) {
         return switch (protocol) {
             case S7 -> S7Box.of(frame);
             case MODBUS -> ModbusBox.of(frame, answer);

@@ -1,5 +1,6 @@
 package io.walkdown.scanner.s7;
 
+import io.walkdown.scanner.wire.Drawing;
 import java.util.Optional;
 import org.apache.plc4x.java.s7.readwrite.TPKTPacket;
 import org.apache.plc4x.java.spi.generation.ParseException;
@@ -10,11 +11,10 @@ import org.apache.plc4x.java.spi.generation.ReadBufferByteBased;
 public final class S7Box {
     private S7Box() {}
 
-    /// The box view; its texts are the frame's own, so it is neutralised before a screen shows it.
-    public static Optional<String> of(byte[] frame) {
+    /// How PLC4X shows it.
+    public static Optional<Drawing> of(byte[] frame) {
         try {
-            return Optional.of(
-                    TPKTPacket.staticParse(new ReadBufferByteBased(frame.clone())).toString());
+            return Drawing.of(TPKTPacket.staticParse(new ReadBufferByteBased(frame.clone())));
         } catch (ParseException | RuntimeException e) {
             return Optional.empty();
         }

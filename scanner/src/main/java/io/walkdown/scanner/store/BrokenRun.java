@@ -7,10 +7,13 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// A run whose process died, or could not keep its files whole: the folder has no observations, or
 /// its journal has no last line (S13, S15).
@@ -30,6 +33,17 @@ public record BrokenRun(RunFolder folder, Optional<Told> journal, boolean observ
             String until, List<String> devices, int sent, boolean ended, boolean cutOff) {
         public Told {
             devices = List.copyOf(devices);
+        }
+
+        /// The time of the last line; as written where an interrupted journal holds none.
+        ///
+        /// @param time how times are told
+        public String until(Function<Instant, String> time) {
+            try {
+                return time.apply(Instant.parse(until));
+            } catch (DateTimeException e) {
+                return until;
+            }
         }
     }
 
@@ -114,7 +128,9 @@ public record BrokenRun(RunFolder folder, Optional<Told> journal, boolean observ
     }
 
     /// One sentence for a person.
-    public String words() {
+    ///
+    /// @param time how times are told
+    public String words(Function<Instant, String> time) {
         String run = "the last run, " + folder.path() + ", did not end in order";
         if (journal.isEmpty()) {
             return run + ": it broke off before its recording began, so it sent nothing";
@@ -127,7 +143,7 @@ public record BrokenRun(RunFolder folder, Optional<Told> journal, boolean observ
                 .formatted(
                         run,
                         told.ended() ? "it left no observations" : "its journal has no last line",
-                        told.until(),
+                        told.until(time),
                         told.devices().isEmpty() ? "no device" : String.join(", ", told.devices()),
                         told.sent(),
                         told.sent() == 1 ? "" : "s",

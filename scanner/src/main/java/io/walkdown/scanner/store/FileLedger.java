@@ -15,10 +15,13 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,6 +47,9 @@ import java.util.stream.Stream;
 /// may be sent.
 public final class FileLedger implements Ledger, AutoCloseable {
     private static final long LOOK_AGAIN_NANOS = 2_000_000;
+    private static final DateTimeFormatter TO_THE_SECOND =
+            DateTimeFormatter.ofPattern("d MMM yyyy HH:mm:ss 'UTC'", Locale.ENGLISH)
+                    .withZone(ZoneOffset.UTC);
     private static final Pattern UNKNOWN =
             Pattern.compile("\\[?([0-9A-Fa-f.:]+?)\\]?:([0-9]{1,5})/S10");
 
@@ -353,7 +359,7 @@ public final class FileLedger implements Ledger, AutoCloseable {
                 start.key(),
                 Rule.S10,
                 "process %d ended in the middle of its visit of %s"
-                        .formatted(start.pid(), start.at()),
+                        .formatted(start.pid(), TO_THE_SECOND.format(start.at())),
                 start.at());
     }
 

@@ -40,8 +40,9 @@ public final class SiteLock implements AutoCloseable {
 
         /// Another scan of the site runs.
         ///
-        /// @param by who runs it and since when, in plain words
-        record Held(String by) implements Claim {}
+        /// @param by who runs it, in plain words
+        /// @param since since when; empty where nobody knows
+        record Held(String by, Optional<Instant> since) implements Claim {}
     }
 
     static Claim claim(
@@ -51,7 +52,7 @@ public final class SiteLock implements AutoCloseable {
         var lock = new SiteLock(locks, place, words, new SiteRests(folder, site, boot));
         try {
             if (!locks.take(place, lock)) {
-                return new Claim.Held(holder(words));
+                return holder(words);
             }
             lock.write(now);
         } catch (IOException e) {
@@ -77,21 +78,23 @@ public final class SiteLock implements AutoCloseable {
     }
 
     /// Who has just taken the lock may not have written yet, over words of one that died.
-    private static String holder(Path words) {
-        Optional<String> told = told(words);
+    private static Claim.Held holder(Path words) {
+        Optional<Claim.Held> told = told(words);
         for (int look = 0; told.isEmpty() && look < LOOKS; look++) {
             LockSupport.parkNanos(LOOK_NANOS);
             told = told(words);
         }
-        return told.orElse("another process");
+        return told.orElseGet(() -> new Claim.Held("another process", Optional.empty()));
     }
 
-    private static Optional<String> told(Path words) {
+    private static Optional<Claim.Held> told(Path words) {
         try {
             JsonFields fields =
                     JsonFields.of(words.toString(), Json.parse("", Files.readString(words)));
             long process = fields.number("process").longValue();
-            return Optional.of("process %d, since %s".formatted(process, fields.text("since")))
+            Optional<Instant> since =
+                    fields.parsed("since", "a time such as 2026-11-23T07:35:00Z", Instant::parse);
+            return Optional.of(new Claim.Held("process %d".formatted(process), since))
                     .filter(_ -> ProcessHandle.of(process).isPresent());
         } catch (IOException | JsonProblem.Found e) {
             return Optional.empty();

@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +33,7 @@ class BrokenRunTest {
         assertThat(told.devices()).containsExactly("filler");
         assertThat(told.sent()).isEqualTo(1);
         assertThat(told.cutOff()).isTrue();
-        assertThat(broken.words())
+        assertThat(broken.words(Instant::toString))
                 .contains("20261123T073500Z-0001", "filler", "at most 1 frame;", "incomplete line");
     }
 
@@ -59,16 +60,18 @@ class BrokenRunTest {
     void aRunThatKeptNoObservationsIsBrokenAlthoughItsJournalEnded() throws IOException {
         run("20261123T073500Z-0001", "plant", START + END);
 
-        assertThat(BrokenRun.newest(runs, "plant").orElseThrow().words())
+        assertThat(BrokenRun.newest(runs, "plant").orElseThrow().words(Instant::toString))
                 .contains("left no observations");
     }
 
     @Test
     void readsWhateverIsLeft() throws IOException {
         Path empty = Files.createDirectories(runs.resolve("20261123T073500Z-0001"));
-        assertThat(BrokenRun.newest(runs, "plant").orElseThrow().words()).contains("sent nothing");
+        assertThat(BrokenRun.newest(runs, "plant").orElseThrow().words(Instant::toString))
+                .contains("sent nothing");
         Files.writeString(empty.resolve("journal.ndjson"), "");
-        assertThat(BrokenRun.newest(runs, "plant").orElseThrow().words()).contains("sent nothing");
+        assertThat(BrokenRun.newest(runs, "plant").orElseThrow().words(Instant::toString))
+                .contains("sent nothing");
         Files.write(empty.resolve("journal.ndjson"), new byte[] {(byte) 0xff, 0, '\n', '{'});
         Files.writeString(empty.resolve("plan.json"), "{\"site\": ");
         assertThat(BrokenRun.newest(runs, "plant")).isPresent();

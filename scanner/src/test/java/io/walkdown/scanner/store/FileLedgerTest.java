@@ -90,7 +90,7 @@ class FileLedgerTest {
                 .hasFieldOrPropertyWithValue("rule", Rule.S10)
                 .hasFieldOrPropertyWithValue("id", UNCLEAN)
                 .extracting("why", STRING)
-                .endsWith("ended in the middle of its visit of 2026-11-23T12:00:00Z");
+                .endsWith("ended in the middle of its visit of 23 Nov 2026 12:00:00 UTC");
         assertThat(ledger.openMatters(NOON)).extracting(OpenMatter::id).containsExactly(UNCLEAN);
         ledger.acknowledge(UNCLEAN, "Ann", "runs well", NOON.plusSeconds(1));
         assertThat(ledger.openMatters(NOON)).isEmpty();

@@ -6,6 +6,7 @@ import io.walkdown.scanner.store.SiteLock.Claim.Granted;
 import io.walkdown.scanner.store.SiteLock.Claim.Held;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,8 +27,8 @@ class SiteLockTest {
             assertThat(other.claimSite("plant-7", NOW))
                     .isEqualTo(
                             new Held(
-                                    "process %d, since 2026-11-23T07:35:00Z"
-                                            .formatted(ProcessHandle.current().pid())));
+                                    "process %d".formatted(ProcessHandle.current().pid()),
+                                    Optional.of(Instant.parse("2026-11-23T07:35:00Z"))));
             ((Granted) other.claimSite("plant-8", NOW)).lock().close();
             first.lock().close();
             ((Granted) other.claimSite("plant-7", NOW)).lock().close();

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Scanning a site, command by command, while its devices watch.
 class ScanTest {
@@ -151,17 +153,20 @@ class ScanTest {
     }
 
     /// The demo's plant has a device that takes its time; the scan is stopped while it does.
-    @Test
-    void closesInOrderWhenItIsStopped() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"TERM", "HUP"})
+    void closesInOrderWhenItIsStopped(String signal) throws IOException {
         try (SimulatedSite site = SimulatedSite.start(folder, "")) {
             Running scan = site.start("scan", "--yes", "--json");
             site.await("the first frames", scan.process(), () -> journalSize(site) > 2000);
 
-            scan.process().destroy();
+            new ProcessBuilder("kill", "-" + signal, Long.toString(scan.process().pid())).start();
             Ended ended = scan.awaitEnd();
 
             assertThat(ended.exitCode()).as(ended.err()).isEqualTo(5);
-            assertThat(ended.err()).contains("stopping (SIGTERM)").doesNotContain("\tat ");
+            assertThat(ended.err())
+                    .contains("stopping (SIG" + signal + ")")
+                    .doesNotContain("\tat ");
             JsonNode observations = ended.json();
             assertThat(observations.at("/run/exitCode").asInt()).isEqualTo(5);
             List<String> outcomes = new ArrayList<>();

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,6 +148,59 @@ class TerminalTest {
             assertThat(witness.path("breachCount").asInt()).isZero();
             assertThat(witness.path("devices")).allMatch(d -> d.path("openNow").asInt() == 0);
         }
+    }
+
+    @Test
+    void ctrlCStopsInOrderAtADumbTerminalToo() throws IOException {
+        try (SimulatedSite site = plant(CROWD);
+                Tmux terminal = Tmux.open(folder, 160, 50)) {
+            terminal.enters("TERM=dumb ./walkdown shell").sees("^crowd window open> *$");
+            terminal.enters("scan --yes").sees("[1-9]\\d*/200 devices");
+            terminal.presses("C-c").sees("stopping \\(Ctrl-C\\)(?s:.*)^crowd window open> *");
+            terminal.sees("ended: scan --yes \\(exit code 5\\)");
+            terminal.presses("C-c").enters("why plc-00200").sees("Nothing holds it back");
+            terminal.enters("exit").sees("^\\$ *$");
+
+            assertThat(ofTheWitness(site)).isEqualTo("0 breaches, none open");
+        }
+    }
+
+    @Test
+    void aClosedWindowEndsAScanInOrder() throws IOException {
+        try (SimulatedSite site = plant(CROWD);
+                Tmux terminal = Tmux.open(folder, 160, 50)) {
+            terminal.enters("./walkdown shell").sees("^crowd window open> *$");
+            terminal.enters("scan --yes").sees("[1-9]\\d* of 200 devices done");
+            ProcessHandle shell = ProcessHandle.of(terminal.pid("java")).orElseThrow();
+            terminal.close();
+            shell.onExit().orTimeout(60, TimeUnit.SECONDS).join();
+
+            assertThat(ofTheWitness(site)).isEqualTo("0 breaches, none open");
+            assertThat(site.runs().getFirst().resolve("observations.json")).exists();
+        }
+    }
+
+    @Test
+    void knowsTheWidthOfTheTerminalAndWorksAtAnUnknownOne() throws IOException {
+        Path launcher = Path.of("..", "..", "walkdown").toAbsolutePath().normalize();
+        try (SimulatedSite _ = plant(LINE);
+                Tmux terminal = Tmux.open(folder, 60, 120)) {
+            terminal.enters("sh %s plan; echo code=$?".formatted(launcher)).sees("^code=0");
+            assertThat(terminal.screen()).contains("\nfiller\n", "  address").contains("  profile");
+
+            terminal.enters("clear; TERM=xterm-nosuch ./walkdown shell").sees("window open> *$");
+            assertThat(terminal.screen()).doesNotContain("\tat ", "Exception", "WARN");
+        }
+    }
+
+    private static String ofTheWitness(SimulatedSite site) throws IOException {
+        var witness = site.witness();
+        long open =
+                StreamSupport.stream(witness.path("devices").spliterator(), false)
+                        .filter(device -> device.path("openNow").asInt(-1) != 0)
+                        .count();
+        return "%d breaches, %s open"
+                .formatted(witness.path("breachCount").asInt(-1), open == 0 ? "none" : "" + open);
     }
 
     @Test

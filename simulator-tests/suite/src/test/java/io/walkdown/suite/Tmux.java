@@ -18,6 +18,7 @@ final class Tmux implements AutoCloseable {
     private static final long LOOK_MILLIS = 30;
 
     private final String socket;
+    private boolean closed;
 
     private Tmux(String socket) {
         this.socket = socket;
@@ -160,8 +161,12 @@ final class Tmux implements AutoCloseable {
         }
     }
 
+    /// Closes the window, whatever runs in it.
     @Override
     public void close() {
-        call("kill-server");
+        if (!closed) {
+            closed = true;
+            call("kill-server");
+        }
     }
 }
