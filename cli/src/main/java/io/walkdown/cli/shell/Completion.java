@@ -2,10 +2,12 @@ package io.walkdown.cli.shell;
 
 import io.walkdown.cli.shell.Arguments.Role;
 import io.walkdown.cli.shell.Commands.Known;
+import io.walkdown.cli.shell.Commands.Offer;
 import io.walkdown.cli.view.Neutral;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jline.builtins.Completers.FileNameCompleter;
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
@@ -68,7 +70,7 @@ final class Completion implements Completer {
                     .filter(file -> Neutral.text(file.value()).equals(file.value()))
                     .forEach(candidates::add);
         }
-        known.offers().stream()
+        fitting(known.offers(), line.word().substring(0, line.wordCursor())).stream()
                 .filter(offer -> Neutral.text(offer.value()).equals(offer.value()))
                 .limit(MOST)
                 .forEach(offer ->
@@ -77,6 +79,24 @@ final class Completion implements Completer {
                                         offer.value(),
                                         Neutral.text(offer.meaning()),
                                         !offer.value().endsWith("="))));
+    }
+
+    /// What was typed decides first, and only then how many are offered: the names that begin with
+    /// it, then those that hold it.
+    private static List<Offer> fitting(List<Offer> offers, String typed) {
+        String start = typed.toLowerCase(Locale.ROOT);
+        List<Offer> fitting = new ArrayList<>();
+        List<Offer> holding = new ArrayList<>();
+        for (Offer offer : offers) {
+            int at = offer.value().toLowerCase(Locale.ROOT).indexOf(start);
+            if (at == 0) {
+                fitting.add(offer);
+            } else if (at > 0) {
+                holding.add(offer);
+            }
+        }
+        fitting.addAll(holding);
+        return fitting;
     }
 
     private static void commandsOf(CommandSpec spec, List<Candidate> candidates) {

@@ -198,6 +198,44 @@ final class ShellTest {
         }
     }
 
+    /// A site of 600 devices, more than are ever offered at once.
+    private void largeSite() throws IOException {
+        var text =
+                new StringBuilder(
+                        """
+                        version: 1
+                        site: large
+                        scope: [127.20.0.0/16]
+                        windows: any
+                        groups:
+                          line-2: {kind: switch}
+                        devices:
+                        """);
+        for (int i = 1; i <= 600; i++) {
+            text.append(
+                    "  - {name: plc-%05d, address: 127.20.%d.%d, protocol: s7, zone: Z%05d, groups: [line-2]}%n"
+                            .formatted(i, 90 + i / 200, 1 + i % 200, i));
+        }
+        Files.writeString(folder.resolve("site.yaml"), text.toString());
+    }
+
+    @Test
+    void completesOnSitesOfMoreDevicesThanAreOffered() throws Exception {
+        largeSite();
+        try (var user = new ShellUser(folder, "xterm")) {
+            completes(user, "use plc-006", "00");
+            completes(user, "use 127.20.93.", "1");
+            completes(user, "plan --only gr", "oup=line-2");
+            completes(user, "plan --only zone=Z006", "00");
+            completes(user, "plan --only proto", "col=s7");
+        }
+    }
+
+    private static void completes(ShellUser user, String typed, String rest) throws IOException {
+        user.types(typed + ShellUser.TAB).sees("> " + Pattern.quote(typed + rest) + " \\z");
+        user.types(ShellUser.CTRL_C).sees("> \\z");
+    }
+
     @Test
     void hasNoJobsPipesRedirectionsOrEscapes() throws Exception {
         try (SimulatedPlant _ = plant(PLANT);
