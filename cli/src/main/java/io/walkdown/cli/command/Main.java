@@ -46,9 +46,11 @@ public final class Main {
         return new Main(console).toldBy(new CommandLine(new ShellRoot(), factory));
     }
 
-    /// The line, with what it has to tell told here.
+    /// The line, with what it has to tell told here. A word that begins with `@` is a word: read as
+    /// the name of a file of words, a line could print what any file holds.
     private CommandLine toldBy(CommandLine line) {
-        return line.setCaseInsensitiveEnumValuesAllowed(true)
+        return line.setExpandAtFiles(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(false)
                 .setOut(writer(console.out()))
                 .setErr(writer(console.err()))

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -156,6 +157,24 @@ final class ShellStepsTest {
             assertThat(why.err()).contains("step 2 of ", "ended with 4: why filler");
             all.failed(ExitCode.USAGE, "did you mean", "the site is stopped; nothing was sent");
             assertThat(plant.witness().device("filler").connections()).isZero();
+        }
+    }
+
+    @Test
+    void aWordWithAnAtSignIsNoFileOfWords() throws IOException {
+        try (SimulatedPlant _ = plant()) {
+            Files.writeString(folder.resolve("words"), "filler\nkept-to-itself\n");
+            String words = "@" + folder.resolve("words");
+
+            for (CommandLineUser.Ended ended :
+                    List.of(
+                            piped("use " + words + "\n", "shell"),
+                            piped(words + "\n", "shell"),
+                            piped("", "plan", "--only", words),
+                            piped("", words))) {
+                ended.failed(ExitCode.USAGE, words);
+                assertThat(ended.out() + ended.err()).doesNotContain("kept-to-itself");
+            }
         }
     }
 
