@@ -24,6 +24,7 @@ public final class Manuals {
         Path man = Files.createDirectories(folder.resolve("man"));
         pages(man, program);
         Path completion = Files.createDirectories(folder.resolve("completion"));
+        Choices.tellFormats(program);
         Files.writeString(completion.resolve(program.getCommandName()), Completions.bash(program));
         Files.writeString(
                 completion.resolve("_" + program.getCommandName()), Completions.zsh(program));

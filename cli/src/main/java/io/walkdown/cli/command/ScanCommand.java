@@ -84,6 +84,7 @@ final class ScanCommand implements Callable<Integer> {
     @Option(
             names = "--fail-on",
             paramLabel = "KINDS",
+            completionCandidates = Choices.Kinds.class,
             split = ",",
             description = "Exit with 2 on drift of these kinds: any, or " + FailOn.KINDS + ".")
     private List<String> failOn = List.of();

@@ -72,6 +72,24 @@ class ManualsTest {
     }
 
     @Test
+    void bashCompletesWhereThereIsAListOfWords() throws IOException, InterruptedException {
+        require("bash");
+
+        assertThat(completed("walkdown", "diff", "--format", "sa")).containsExactly("sarif");
+        assertThat(completed("walkdown", "plan", "--format", "j"))
+                .containsExactly("json", "json-flat");
+        assertThat(completed("walkdown", "scan", "--fail-on", "firm")).containsExactly("firmware");
+        assertThat(completed("walkdown", "diff", "--fail-on-severity", "cr"))
+                .containsExactly("critical");
+        assertThat(completed("walkdown", "diff", "--report", "ju")).containsExactly("junit=");
+        assertThat(completed("walkdown", "plan", "--color", ""))
+                .contains("auto")
+                .doesNotContain("AUTO");
+        assertThat(completed("walkdown", "profiles", "show", "s7-12")).contains("s7-1200");
+        assertThat(completed("walkdown", "explain", "szl-001")).contains("szl-0011");
+    }
+
+    @Test
     void zshReadsItsScript() throws IOException, InterruptedException {
         assertThat(folder.resolve("completion/_walkdown"))
                 .content()
