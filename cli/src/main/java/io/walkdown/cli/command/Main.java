@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
 
 /// The program.
 public final class Main {
@@ -54,18 +53,8 @@ public final class Main {
                 .setUsageHelpAutoWidth(false)
                 .setOut(writer(console.out()))
                 .setErr(writer(console.err()))
-                .setParameterExceptionHandler((e, given) -> wrongUsage(e))
+                .setParameterExceptionHandler((e, given) -> say(WrongUsage.of(e)))
                 .setExecutionExceptionHandler((e, command, parsed) -> failed(e));
-    }
-
-    private int wrongUsage(ParameterException e) {
-        String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        return say(
-                new Failure(
-                        ExitCode.USAGE,
-                        String.valueOf(e.getMessage()),
-                        "the command line does not fit `" + command + "`",
-                        "see `" + command + " --help`"));
     }
 
     private int failed(Exception e) {

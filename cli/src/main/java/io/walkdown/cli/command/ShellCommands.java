@@ -72,12 +72,12 @@ final class ShellCommands implements Commands {
 
     @Override
     public boolean ends(List<String> words) {
-        return ExitCommand.is(words);
+        return ExitCommand.is(withoutProgram(words));
     }
 
     @Override
     public int run(List<String> words, Seat seat) {
-        List<String> line = forTheDeviceInUse(withoutProgram(words), seat);
+        List<String> line = forTheDeviceInUse(orHelp(withoutProgram(words)), seat);
         return Main.shellLine(console.at(seat), session)
                 .setDefaultValueProvider(argument ->
                         argument instanceof OptionSpec option
@@ -90,8 +90,14 @@ final class ShellCommands implements Commands {
     /// Messages name commands with the program's name; so typed, they are the same.
     private static List<String> withoutProgram(List<String> words) {
         boolean named =
-                words.size() > 1 && Set.of("walkdown", "./walkdown").contains(words.getFirst());
+                !words.isEmpty() && Set.of("walkdown", "./walkdown").contains(words.getFirst());
         return named ? words.subList(1, words.size()) : words;
+    }
+
+    /// The program's name alone, and its `--help`, ask what can be typed here.
+    private static List<String> orHelp(List<String> words) {
+        boolean asks = words.isEmpty() || Set.of("--help", "-h").contains(words.getFirst());
+        return asks ? List.of("help") : words;
     }
 
     /// With a device in use, plan and scan are for it alone, unless the line says for which.

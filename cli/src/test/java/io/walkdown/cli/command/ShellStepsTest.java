@@ -161,6 +161,37 @@ final class ShellStepsTest {
     }
 
     @Test
+    void aWrongWordIsToldWithWhatWasProbablyMeant() {
+        piped("clear\n", "shell").failed(ExitCode.USAGE, "there is no command clear", "see: help");
+        piped("plam\n", "shell").failed(ExitCode.USAGE, "plam", "did you mean plan?");
+        piped("export\n", "shell")
+                .failed(ExitCode.USAGE, "one of the program, and not of its shell");
+        piped("baseline chekc\n", "shell").failed(ExitCode.USAGE, "did you mean check?");
+        piped("plan --onyl x\n", "shell").failed(ExitCode.USAGE, "did you mean --only?");
+        piped("use a b\n", "shell")
+                .failed(
+                        ExitCode.USAGE,
+                        "a word too many: b",
+                        "`use` takes DEVICE",
+                        "see: help use");
+        piped("stop --by me\n", "shell").failed(ExitCode.USAGE, "--reason", "see: help stop");
+    }
+
+    @Test
+    void tellsItsHelpAndVersionAsTheProgramDoes() {
+        for (String asked : List.of("--help", "-h", "walkdown --help", "walkdown")) {
+            assertThat(piped(asked + "\n", "shell").done().out()).contains("help COMMAND", "ask");
+        }
+        assertThat(piped("--version\n", "shell").done().out())
+                .isEqualTo(piped("", "--version").out());
+    }
+
+    @Test
+    void leavesWithTheProgramsNameToo() {
+        piped("walkdown exit\nuse nobody\n", "shell").done();
+    }
+
+    @Test
     void aWordWithAnAtSignIsNoFileOfWords() throws IOException {
         try (SimulatedPlant _ = plant()) {
             Files.writeString(folder.resolve("words"), "filler\nkept-to-itself\n");
