@@ -1,5 +1,6 @@
 package io.walkdown.cli.command;
 
+import io.walkdown.cli.view.Neutral;
 import io.walkdown.scanner.store.FileLedger;
 import io.walkdown.scanner.store.FileLedger.Acknowledgement;
 import io.walkdown.scanner.store.FileLedger.OpenMatter;
@@ -7,9 +8,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -75,30 +78,42 @@ final class AckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        boolean forPeople = options.format() == CommonOptions.Format.HUMAN;
         Instant now = console.clock().instant();
         Optional<Instant> end = Optional.ofNullable(until).map(text -> end(text, now));
         try (FileLedger ledger = FileLedger.open(Workspace.state(console))) {
+            List<String> taken = new ArrayList<>();
             for (String each : id.matches(RULE) ? waiting(ledger) : List.of(id)) {
-                acknowledge(ledger, each, end, now);
+                taken.add(acknowledged(ledger, each, end, now));
             }
-            console.out().flush();
+            options.write(
+                    console,
+                    forPeople
+                            ? told(taken, end)
+                            : new ActDocument(by, reason, now).acknowledged(taken, end));
             return ExitCode.DONE.code();
         }
     }
 
-    private void acknowledge(FileLedger ledger, String each, Optional<Instant> end, Instant now) {
-        switch (ledger.acknowledge(each, by, reason, end, now)) {
-            case Acknowledgement.Taken(String taken) ->
-                    console.out()
-                            .println(
-                                    "acknowledged %s by %s%s"
-                                            .formatted(
-                                                    taken,
-                                                    by,
-                                                    end.map(time -> " until " + time).orElse("")));
+    private String told(List<String> taken, Optional<Instant> end) {
+        return taken.stream()
+                .map(each ->
+                        "acknowledged %s by %s%s%n"
+                                .formatted(
+                                        Neutral.text(each),
+                                        Neutral.text(by),
+                                        end.map(time -> " until " + time).orElse("")))
+                .collect(Collectors.joining());
+    }
+
+    /// @return its id
+    private String acknowledged(
+            FileLedger ledger, String each, Optional<Instant> end, Instant now) {
+        return switch (ledger.acknowledge(each, by, reason, end, now)) {
+            case Acknowledgement.Taken(String taken) -> taken;
             case Acknowledgement.NothingOpen(List<OpenMatter> open) ->
                     throw nothing(each, open.stream().map(OpenMatter::id).toList());
-        }
+        };
     }
 
     /// The ids of that rule for which devices of the site file wait.
