@@ -162,7 +162,7 @@ final class ExportOptions {
     }
 
     private static Optional<Observations> newest(Console console, Site site) {
-        Runs.Found found = Runs.newest(site.runs(), site.name());
+        Runs.Found found = Runs.newestComplete(site.runs(), site.name());
         Baselines.passedOver(found, console.err());
         return found.run().map(Runs.Run::observations);
     }

@@ -136,7 +136,7 @@ final class ScanCommand implements Callable<Integer> {
                 HeartbeatOption.requireFresh(beat);
             }
             var ran = new ScanRunner(console, options).run(plan, ledger, approval, beat);
-            return report(workspace, ran, threshold).code();
+            return report(workspace, plan, ran, threshold).code();
         }
     }
 
@@ -253,7 +253,8 @@ final class ScanCommand implements Callable<Integer> {
     }
 
     /// Without a baseline nothing can be compared, unless drift was asked for: then all is new.
-    private ExitCode report(Workspace workspace, ScanRunner.Ran ran, FailOn threshold) {
+    private ExitCode report(
+            Workspace workspace, ScanPlan plan, ScanRunner.Ran ran, FailOn threshold) {
         Optional<Baseline> none = threshold.none() ? Optional.empty() : Optional.of(Baseline.EMPTY);
         Optional<Drift> drift =
                 workspace
@@ -270,7 +271,7 @@ final class ScanCommand implements Callable<Integer> {
         } else {
             options.write(console, document(observations));
         }
-        explain(ran);
+        explain(ran, plan);
         return code;
     }
 
@@ -300,7 +301,7 @@ final class ScanCommand implements Callable<Integer> {
         options.write(console, text.toString());
     }
 
-    private void explain(ScanRunner.Ran ran) {
+    private void explain(ScanRunner.Ran ran, ScanPlan plan) {
         ran.outcome()
                 .failure()
                 .ifPresent(why ->
@@ -308,7 +309,8 @@ final class ScanCommand implements Callable<Integer> {
         ran.outcome()
                 .stopped()
                 .ifPresent(why ->
-                        console.err().println(Undone.text(why, ran.outcome().observations())));
+                        console.err()
+                                .println(Undone.text(why, ran.outcome().observations(), plan)));
         if (ran.outcome().end() == RunEnd.FAILED) {
             console.err().println("  what was seen until then is in " + ran.folder().path());
         }

@@ -167,6 +167,18 @@ final class ShellTest {
     }
 
     @Test
+    void whatWasNotSelectedIsNotLeftUndone() throws Exception {
+        try (SimulatedPlant _ = plant(CROWD);
+                var user = new ShellUser(folder, "xterm")) {
+            user.types("scan --yes --only 127.20.78.0/26\r").sees("[1-9]\\d* of \\d+ devices done");
+            user.types(ShellUser.CTRL_C);
+
+            String announced = user.sees("ended: scan --yes --only .* \\(exit code 5\\)");
+            assertThat(announced).containsPattern("left undone: \\d+ of 63 devices");
+        }
+    }
+
+    @Test
     void watchesAScanThatRunsElsewhere() throws Exception {
         try (SimulatedPlant _ = plant(CROWD);
                 var scanning = new ShellUser(folder, "xterm");
