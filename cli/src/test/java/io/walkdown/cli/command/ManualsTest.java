@@ -34,6 +34,19 @@ class ManualsTest {
     }
 
     @Test
+    void theShellsOwnCommandsHavePagesOfTheirOwn() throws IOException, InterruptedException {
+        for (String name : List.of("use", "look", "ask", "why", "profile", "journal", "watch")) {
+            assertThat(folder.resolve("man/walkdown-shell-" + name + ".1"))
+                    .content()
+                    .contains(".SH SYNOPSIS\n.B " + name + "\n", "\\fBwalkdown\\-shell\\fR(1)");
+        }
+        assertThat(Files.readString(folder.resolve("man/walkdown-shell.1")))
+                .contains("walkdown\\-shell\\-ask");
+        require("bash");
+        assertThat(completed("walkdown", "shell", "loo")).isNotEqualTo(List.of("look"));
+    }
+
+    @Test
     void aPageSaysWhatHelpSays() throws IOException {
         String page = Files.readString(folder.resolve("man/walkdown-scan.1"));
 
