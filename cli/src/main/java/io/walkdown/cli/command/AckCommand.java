@@ -10,7 +10,9 @@ import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -111,9 +113,31 @@ final class AckCommand implements Callable<Integer> {
             FileLedger ledger, String each, Optional<Instant> end, Instant now) {
         return switch (ledger.acknowledge(each, by, reason, end, now)) {
             case Acknowledgement.Taken(String taken) -> taken;
-            case Acknowledgement.NothingOpen(List<OpenMatter> open) ->
-                    throw nothing(each, open.stream().map(OpenMatter::id).toList());
+            case Acknowledgement.NothingOpen(List<OpenMatter> open) -> throw nothing(each, open);
         };
+    }
+
+    /// The ledger is this machine's, so that matters of other sites may be open, too: those of this
+    /// site come first.
+    private Failure nothing(String each, List<OpenMatter> open) {
+        Set<String> addresses = addresses();
+        Map<Boolean, List<String>> ours =
+                open.stream()
+                        .collect(
+                                Collectors.partitioningBy(
+                                        matter -> addresses.contains(matter.key().address()),
+                                        Collectors.mapping(OpenMatter::id, Collectors.toList())));
+        return nothing(
+                each, ours.getOrDefault(true, List.of()), ours.getOrDefault(false, List.of()));
+    }
+
+    /// The addresses of the site file; none where there is none, or it is wrong.
+    private Set<String> addresses() {
+        var session = new ShellSession(console.folder().resolve(options.site), console.clock());
+        return session.site().stream()
+                .flatMap(site -> site.devices().stream())
+                .map(device -> device.address().text())
+                .collect(Collectors.toSet());
     }
 
     /// The ids of that rule for which devices of the site file wait.
@@ -128,7 +152,7 @@ final class AckCommand implements Callable<Integer> {
         Stream<String> ofRule = waiting.stream().filter(each -> each.endsWith("/" + id));
         List<String> found = ofRule.toList();
         if (found.isEmpty()) {
-            throw nothing(id, waiting);
+            throw nothing(id, waiting, List.of());
         }
         return found;
     }
@@ -160,13 +184,21 @@ final class AckCommand implements Callable<Integer> {
         return end;
     }
 
-    private static Failure nothing(String id, List<String> open) {
-        return new Failure(
-                ExitCode.USAGE,
-                "nothing of the id " + id + " waits for an acknowledgement",
+    /// @param open what waits at the site's addresses
+    /// @param elsewhere what waits at others
+    private static Failure nothing(String id, List<String> open, List<String> elsewhere) {
+        String here =
                 open.isEmpty()
                         ? "nothing at all waits for one here"
-                        : "these do: " + String.join(", ", open),
+                        : "these do: " + String.join(", ", open);
+        return new Failure(
+                ExitCode.USAGE,
+                "nothing of the id " + Neutral.text(id) + " waits for an acknowledgement",
+                elsewhere.isEmpty()
+                        ? here
+                        : here
+                                + "; at addresses that this site file does not name: "
+                                + String.join(", ", elsewhere),
                 open.isEmpty()
                         ? "see: walkdown plan"
                         : "for example: walkdown ack " + open.getFirst());

@@ -187,6 +187,38 @@ final class ShellStepsTest {
     }
 
     @Test
+    void useAloneSaysWhatIsInUse() throws IOException {
+        try (SimulatedPlant _ = plant()) {
+            assertThat(piped("use\nuse filler\nuse\nuse ..\n", "shell").done().out().lines())
+                    .satisfiesExactly(
+                            line -> assertThat(line).isEqualTo("no device is in use"),
+                            line -> assertThat(line).startsWith("filler: "),
+                            line -> assertThat(line).startsWith("filler: "),
+                            line -> assertThat(line).isEqualTo("no device is in use"));
+        }
+    }
+
+    @Test
+    void whyOfASafetySystemSaysWhatAPersonCanDo() throws IOException {
+        try (SimulatedPlant plant = plant()) {
+            Path file = folder.resolve("site.yaml");
+            Files.writeString(
+                    file,
+                    Files.readString(file)
+                            .replace("{name: filler,", "{name: filler, safety: true,"));
+
+            String why = piped("why filler\n", "shell").out();
+            CommandLineUser.Ended ask = piped("ask szl-0011 --device filler --yes\n", "shell");
+
+            assertThat(why)
+                    .contains("filler is a safety system", "until a person acts: the site file");
+            ask.failed(
+                    ExitCode.REFUSED, "S11: filler is a safety system", "do:  the site file keeps");
+            assertThat(plant.witness().device("filler").connections()).isZero();
+        }
+    }
+
+    @Test
     void leavesWithTheProgramsNameToo() {
         piped("walkdown exit\nuse nobody\n", "shell").done();
     }
