@@ -12,6 +12,7 @@ import io.walkdown.scanner.baseline.BaselineLog;
 import io.walkdown.scanner.baseline.DriftItem;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -70,7 +71,7 @@ final class AcceptCommand implements Callable<Integer> {
     @Option(
             names = "--observations",
             paramLabel = "FILE",
-            description = "What was seen (default: the newest run that ended).")
+            description = "What was seen (default: the newest complete run, as diff takes it).")
     private @Nullable Path observations;
 
     AcceptCommand(Console console) {
@@ -79,6 +80,7 @@ final class AcceptCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        boolean forPeople = options.format() == CommonOptions.Format.HUMAN;
         Workspace workspace = Workspace.open(console, options);
         new Remains(console, workspace).tell();
         Observations seen =
@@ -88,17 +90,24 @@ final class AcceptCommand implements Callable<Integer> {
         requireSomebody();
         var asking = new AskEach(console, console.errPalette(options.color), interactive);
         Baseline baseline = workspace.baseline().orElse(Baseline.EMPTY);
-        Accepted accepted =
-                Baselines.accepted(
-                        acceptance()
-                                .accept(
-                                        baseline,
-                                        Baselines.compare(baseline, seen),
-                                        selectors,
-                                        asking::wants));
+        Acceptance.Result result =
+                acceptance()
+                        .accept(
+                                baseline,
+                                Baselines.compare(baseline, seen),
+                                selectors,
+                                asking::wants);
         Path file = workspace.site().baseline();
+        if (!forPeople && result instanceof Acceptance.Result.Nothing) {
+            options.write(console, document(file, Optional.empty(), false));
+        }
+        Accepted accepted = Baselines.accepted(result);
         if (dryRun) {
-            console.show(preview(accepted, file, console.palette(options.color)));
+            options.write(
+                    console,
+                    forPeople
+                            ? preview(accepted, file, console.palette(options.color))
+                            : document(file, Optional.of(accepted), false));
             return ExitCode.DONE.code();
         }
         if (interactive) {
@@ -108,8 +117,15 @@ final class AcceptCommand implements Callable<Integer> {
                             .formatted(file.getFileName(), Neutral.text(by)));
         }
         BaselineLog.accept(file, accepted);
-        console.show(told(accepted, file));
+        options.write(
+                console,
+                forPeople ? told(accepted, file) : document(file, Optional.of(accepted), true));
         return ExitCode.DONE.code();
+    }
+
+    private String document(Path file, Optional<Accepted> accepted, boolean written) {
+        return new ActDocument(by, reason, console.clock().instant())
+                .accepted(file.toString(), accepted, written);
     }
 
     private void requireSomebody() {

@@ -1,5 +1,6 @@
 package io.walkdown.cli.command;
 
+import io.walkdown.cli.view.Neutral;
 import io.walkdown.cli.view.Times;
 import io.walkdown.scanner.store.FileLedger;
 import io.walkdown.scanner.store.FileLedger.Acknowledgement;
@@ -8,9 +9,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -76,31 +81,64 @@ final class AckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        boolean forPeople = options.format() == CommonOptions.Format.HUMAN;
         Instant now = console.clock().instant();
         Optional<Instant> end = Optional.ofNullable(until).map(text -> end(text, now));
         try (FileLedger ledger = FileLedger.open(Workspace.state(console))) {
+            List<String> taken = new ArrayList<>();
             for (String each : id.matches(RULE) ? waiting(ledger) : List.of(id)) {
-                acknowledge(ledger, each, end, now);
+                taken.add(acknowledged(ledger, each, end, now));
             }
-            console.out().flush();
+            options.write(
+                    console,
+                    forPeople
+                            ? told(taken, end)
+                            : new ActDocument(by, reason, now).acknowledged(taken, end));
             return ExitCode.DONE.code();
         }
     }
 
-    private void acknowledge(FileLedger ledger, String each, Optional<Instant> end, Instant now) {
-        switch (ledger.acknowledge(each, by, reason, end, now)) {
-            case Acknowledgement.Taken(String taken) ->
-                    console.out()
-                            .println(
-                                    "acknowledged %s by %s%s"
-                                            .formatted(
-                                                    taken,
-                                                    by,
-                                                    end.map(time -> " until " + Times.dated(time))
-                                                            .orElse("")));
-            case Acknowledgement.NothingOpen(List<OpenMatter> open) ->
-                    throw nothing(each, open.stream().map(OpenMatter::id).toList());
-        }
+    private String told(List<String> taken, Optional<Instant> end) {
+        return taken.stream()
+                .map(each ->
+                        "acknowledged %s by %s%s%n"
+                                .formatted(
+                                        Neutral.text(each),
+                                        Neutral.text(by),
+                                        end.map(time -> " until " + Times.dated(time)).orElse("")))
+                .collect(Collectors.joining());
+    }
+
+    /// @return its id
+    private String acknowledged(
+            FileLedger ledger, String each, Optional<Instant> end, Instant now) {
+        return switch (ledger.acknowledge(each, by, reason, end, now)) {
+            case Acknowledgement.Taken(String taken) -> taken;
+            case Acknowledgement.NothingOpen(List<OpenMatter> open) -> throw nothing(each, open);
+        };
+    }
+
+    /// The ledger is this machine's, so that matters of other sites may be open, too: those of this
+    /// site come first.
+    private Failure nothing(String each, List<OpenMatter> open) {
+        Set<String> addresses = addresses();
+        Map<Boolean, List<String>> ours =
+                open.stream()
+                        .collect(
+                                Collectors.partitioningBy(
+                                        matter -> addresses.contains(matter.key().address()),
+                                        Collectors.mapping(OpenMatter::id, Collectors.toList())));
+        return nothing(
+                each, ours.getOrDefault(true, List.of()), ours.getOrDefault(false, List.of()));
+    }
+
+    /// The addresses of the site file; none where there is none, or it is wrong.
+    private Set<String> addresses() {
+        var session = new ShellSession(console.folder().resolve(options.site), console.clock());
+        return session.site().stream()
+                .flatMap(site -> site.devices().stream())
+                .map(device -> device.address().text())
+                .collect(Collectors.toSet());
     }
 
     /// The ids of that rule for which devices of the site file wait.
@@ -115,7 +153,7 @@ final class AckCommand implements Callable<Integer> {
         Stream<String> ofRule = waiting.stream().filter(each -> each.endsWith("/" + id));
         List<String> found = ofRule.toList();
         if (found.isEmpty()) {
-            throw nothing(id, waiting);
+            throw nothing(id, waiting, List.of());
         }
         return found;
     }
@@ -147,13 +185,21 @@ final class AckCommand implements Callable<Integer> {
         return end;
     }
 
-    private static Failure nothing(String id, List<String> open) {
-        return new Failure(
-                ExitCode.USAGE,
-                "nothing of the id " + id + " waits for an acknowledgement",
+    /// @param open what waits at the site's addresses
+    /// @param elsewhere what waits at others
+    private static Failure nothing(String id, List<String> open, List<String> elsewhere) {
+        String here =
                 open.isEmpty()
                         ? "nothing at all waits for one here"
-                        : "these do: " + String.join(", ", open),
+                        : "these do: " + String.join(", ", open);
+        return new Failure(
+                ExitCode.USAGE,
+                "nothing of the id " + Neutral.text(id) + " waits for an acknowledgement",
+                elsewhere.isEmpty()
+                        ? here
+                        : here
+                                + "; at addresses that this site file does not name: "
+                                + String.join(", ", elsewhere),
                 open.isEmpty()
                         ? "see: walkdown plan"
                         : "for example: walkdown ack " + open.getFirst());

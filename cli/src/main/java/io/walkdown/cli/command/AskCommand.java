@@ -13,6 +13,7 @@ import io.walkdown.scanner.asset.ProbeOutcome;
 import io.walkdown.scanner.audit.RecordedFrame;
 import io.walkdown.scanner.plan.Asked;
 import io.walkdown.scanner.plan.DevicePlan;
+import io.walkdown.scanner.plan.Hold;
 import io.walkdown.scanner.plan.Withholding;
 import io.walkdown.scanner.site.Device;
 import io.walkdown.scanner.site.Site;
@@ -153,7 +154,7 @@ final class AskCommand implements Callable<Integer> {
                 "%s: %s".formatted(why.rule(), Neutral.text(why.reason())),
                 why.until()
                         .map(free -> "it is free at " + PlanView.time(free, site.timeZone()))
-                        .orElse("see: why"));
+                        .orElseGet(() -> Neutral.text(Hold.wayOut(why))));
     }
 
     private String announcement(DevicePlan device, Workspace workspace) {

@@ -69,6 +69,7 @@ final class BaselineMergeCommand implements Callable<Integer> {
     @Option(
             names = "--favor",
             paramLabel = "SIDE",
+            completionCandidates = Choices.Sides.class,
             description = "ours or theirs: settles every conflict for that side.")
     private @Nullable String favor;
 

@@ -61,9 +61,10 @@ final class Baselines {
         return problems.stream().map(problem -> Neutral.text(problem.text())).toList();
     }
 
-    /// The newest run of a site that ended; newer ones that cannot be read are named.
+    /// The newest complete run of a site; newer ones that cannot be read, were stopped or were
+    /// narrowed are named.
     static Observations newest(Site site, Console console) {
-        Runs.Found found = Runs.newest(site.runs(), site.name());
+        Runs.Found found = Runs.newestComplete(site.runs(), site.name());
         passedOver(found, console);
         return found.run()
                 .map(Runs.Run::observations)
@@ -75,10 +76,25 @@ final class Baselines {
                                 "scan first: walkdown scan"));
     }
 
-    /// Names the newer runs that cannot be read.
+    /// Names the newer runs that cannot be read, and in one line those that did not look at the
+    /// whole site.
     static void passedOver(Runs.Found found, Console console) {
         found.problems()
                 .forEach(problem -> console.tell("passed over: " + Neutral.text(problem.text())));
+        if (found.partial().isEmpty()) {
+            return;
+        }
+        Runs.Partial newest = found.partial().getFirst();
+        int more = found.partial().size() - 1;
+        console.tell(
+                found.whole()
+                        ? "passed over: %s%s: %s; name its observations.json to take it"
+                                .formatted(
+                                        newest.run().folder().id(),
+                                        more == 0 ? "" : " and %d more".formatted(more),
+                                        newest.why())
+                        : "walkdown: no complete run was found; this is %s: %s"
+                                .formatted(newest.run().folder().id(), newest.why()));
     }
 
     static Drift compare(Baseline baseline, Observations observations) {

@@ -25,6 +25,7 @@ final class CommonOptions {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
+            completionCandidates = Choices.Formats.class,
             description = "human, json or json-flat (default: human); diff has more.",
             defaultValue = "human")
     String format = "human";
@@ -41,6 +42,7 @@ final class CommonOptions {
     @Option(
             names = "--color",
             paramLabel = "WHEN",
+            completionCandidates = Choices.When.class,
             description = "auto, always or never (default: auto; NO_COLOR is honoured).",
             defaultValue = "AUTO")
     ColorChoice color = ColorChoice.AUTO;

@@ -39,7 +39,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Compare a run with the baseline; no network. Without files: the site's baseline and"
-                    + " its newest run that ended.",
+                    + " its newest complete run: one that was neither stopped nor narrowed by"
+                    + " --only.",
             "Exit code 2: a finding reaches the threshold; 3: none does, and not everything was"
                     + " seen or judged; 0: none does."
         },

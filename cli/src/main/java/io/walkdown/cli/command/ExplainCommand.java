@@ -35,6 +35,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "REQUEST",
+            completionCandidates = Choices.Explained.class,
             description =
                     "A request of a profile or step of a plan, a forbidden operation, or a frame in"
                             + " hexadecimal.")

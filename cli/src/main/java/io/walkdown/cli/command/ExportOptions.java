@@ -163,7 +163,7 @@ final class ExportOptions {
     }
 
     private static Optional<Observations> newest(Console console, Site site) {
-        Runs.Found found = Runs.newest(site.runs(), site.name());
+        Runs.Found found = Runs.newestComplete(site.runs(), site.name());
         Baselines.passedOver(found, console);
         return found.run().map(Runs.Run::observations);
     }

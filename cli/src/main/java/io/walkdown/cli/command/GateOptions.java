@@ -22,6 +22,7 @@ final class GateOptions {
     @Option(
             names = "--fail-on",
             paramLabel = "KINDS",
+            completionCandidates = Choices.Kinds.class,
             split = ",",
             description =
                     "Findings of these kinds end with 2: any (the default), none, or "
@@ -32,6 +33,7 @@ final class GateOptions {
     @Option(
             names = "--fail-on-severity",
             paramLabel = "LEVEL",
+            completionCandidates = Choices.Levels.class,
             description =
                     "Of those, only findings at least as bad as this: info (the default), low,"
                             + " medium, high or critical.")

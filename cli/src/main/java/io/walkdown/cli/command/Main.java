@@ -10,7 +10,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
-import picocli.CommandLine.ParameterException;
 
 /// The program.
 public final class Main {
@@ -48,25 +47,17 @@ public final class Main {
         return new Main(console).toldBy(new CommandLine(new ShellRoot(), factory));
     }
 
-    /// The line, with what it has to tell told here.
+    /// The line, with what it has to tell told here. A word that begins with `@` is a word: read as
+    /// the name of a file of words, a line could print what any file holds.
     private CommandLine toldBy(CommandLine line) {
-        return line.setCaseInsensitiveEnumValuesAllowed(true)
+        return line.setExpandAtFiles(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(false)
                 .setHelpFactory((spec, colors) -> HelpText.of(spec, colors, console))
                 .setOut(writer(console.out()))
                 .setErr(writer(console.err()))
-                .setParameterExceptionHandler((e, given) -> wrongUsage(e))
+                .setParameterExceptionHandler((e, given) -> say(WrongUsage.of(e)))
                 .setExecutionExceptionHandler((e, command, parsed) -> failed(e));
-    }
-
-    private int wrongUsage(ParameterException e) {
-        String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        return say(
-                new Failure(
-                        ExitCode.USAGE,
-                        WrongUsage.message(e),
-                        "the command line does not fit `" + command + "`",
-                        "see `" + command + " --help`"));
     }
 
     private int failed(Exception e) {

@@ -107,7 +107,10 @@ final class ProfilesCommand implements Runnable {
 
         @Mixin private final CommonOptions options = new CommonOptions();
 
-        @Parameters(paramLabel = "ID", description = "The profile.")
+        @Parameters(
+                paramLabel = "ID",
+                completionCandidates = Choices.ProfileIds.class,
+                description = "The profile.")
         private String id = "";
 
         Show(Console console) {

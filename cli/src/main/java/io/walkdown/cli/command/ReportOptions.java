@@ -23,6 +23,7 @@ final class ReportOptions {
     @Option(
             names = "--report",
             paramLabel = "FORMAT=FILE",
+            completionCandidates = Choices.Reports.class,
             description =
                     "Write FILE in this format, too: json, sarif, junit, markdown or gitlab. Can be"
                             + " given several times. --format takes the same words.")

@@ -1,6 +1,8 @@
 package io.walkdown.cli.command;
 
 import io.walkdown.cli.view.Neutral;
+import io.walkdown.scanner.store.KillSwitch;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,13 +31,21 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        boolean was = SiteSwitch.of(console, options).resume(by, reason, console.clock().instant());
-        console.out()
-                .println(
-                        was
-                                ? "resumed by " + Neutral.text(by)
-                                : "the site was not stopped; nothing has changed");
-        console.out().flush();
+        boolean forPeople = options.format() == CommonOptions.Format.HUMAN;
+        KillSwitch killSwitch = SiteSwitch.of(console, options);
+        Instant now = console.clock().instant();
+        boolean was = killSwitch.resume(by, reason, now);
+        options.write(
+                console,
+                forPeople
+                        ? told(was)
+                        : new ActDocument(by, reason, now).running(killSwitch.site()));
         return ExitCode.DONE.code();
+    }
+
+    private String told(boolean was) {
+        return was
+                ? "resumed by %s%n".formatted(Neutral.text(by))
+                : "the site was not stopped; nothing has changed%n".formatted();
     }
 }

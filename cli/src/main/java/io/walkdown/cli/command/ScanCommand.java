@@ -84,6 +84,7 @@ final class ScanCommand implements Callable<Integer> {
     @Option(
             names = "--fail-on",
             paramLabel = "KINDS",
+            completionCandidates = Choices.Kinds.class,
             split = ",",
             description = "Exit with 2 on drift of these kinds: any, or " + FailOn.KINDS + ".")
     private List<String> failOn = List.of();
@@ -135,7 +136,7 @@ final class ScanCommand implements Callable<Integer> {
                 HeartbeatOption.requireFresh(beat);
             }
             var ran = new ScanRunner(console, options).run(plan, ledger, approval, beat);
-            return report(workspace, ran, threshold).code();
+            return report(workspace, plan, ran, threshold).code();
         }
     }
 
@@ -249,7 +250,8 @@ final class ScanCommand implements Callable<Integer> {
     }
 
     /// Without a baseline nothing can be compared, unless drift was asked for: then all is new.
-    private ExitCode report(Workspace workspace, ScanRunner.Ran ran, FailOn threshold) {
+    private ExitCode report(
+            Workspace workspace, ScanPlan plan, ScanRunner.Ran ran, FailOn threshold) {
         Optional<Baseline> none = threshold.none() ? Optional.empty() : Optional.of(Baseline.EMPTY);
         Optional<Drift> drift =
                 workspace
@@ -266,7 +268,7 @@ final class ScanCommand implements Callable<Integer> {
         } else {
             options.write(console, document(observations));
         }
-        explain(ran);
+        explain(ran, plan);
         return code;
     }
 
@@ -296,13 +298,14 @@ final class ScanCommand implements Callable<Integer> {
         options.write(console, text.toString());
     }
 
-    private void explain(ScanRunner.Ran ran) {
+    private void explain(ScanRunner.Ran ran, ScanPlan plan) {
         ran.outcome()
                 .failure()
                 .ifPresent(why -> console.tell("walkdown: the scan failed and was ended: " + why));
         ran.outcome()
                 .stopped()
-                .ifPresent(why -> console.tell(Undone.text(why, ran.outcome().observations())));
+                .ifPresent(why ->
+                        console.tell(Undone.text(why, ran.outcome().observations(), plan)));
         if (ran.outcome().end() == RunEnd.FAILED) {
             console.tell("  what was seen until then is in " + ran.folder().path());
         }

@@ -65,6 +65,7 @@ final class ShellCommand implements Callable<Integer> {
     @Option(
             names = "--color",
             paramLabel = "WHEN",
+            completionCandidates = Choices.When.class,
             description = "auto, always or never (default: auto; NO_COLOR is honoured).",
             defaultValue = "AUTO")
     private ColorChoice color = ColorChoice.AUTO;

@@ -5,6 +5,7 @@ import io.walkdown.cli.shell.Prompt;
 import io.walkdown.cli.shell.Seat;
 import io.walkdown.profiles.Profile;
 import io.walkdown.profiles.ReadRequest;
+import io.walkdown.scanner.asset.NameplateField;
 import io.walkdown.scanner.plan.DevicePlan;
 import io.walkdown.scanner.plan.Planner;
 import io.walkdown.scanner.site.Device;
@@ -25,6 +26,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -46,6 +49,8 @@ final class ShellCommands implements Commands {
                     "OURS",
                     "THEIRS");
     private static final Set<String> FOR_ONE_DEVICE = Set.of("plan", "scan");
+    private static final Set<String> BY_NAME_ALONE = Set.of("plan", "scan", "profiles");
+    private static final String DEVICE = "--device";
     private static final List<String> SAY_WHICH = List.of("--only", "--plan", "--help", "-h");
 
     private final Console console;
@@ -67,12 +72,12 @@ final class ShellCommands implements Commands {
 
     @Override
     public boolean ends(List<String> words) {
-        return ExitCommand.is(words);
+        return ExitCommand.is(withoutProgram(words));
     }
 
     @Override
     public int run(List<String> words, Seat seat) {
-        List<String> line = forTheDeviceInUse(withoutProgram(words), seat);
+        List<String> line = forTheDeviceInUse(orHelp(withoutProgram(words)), seat);
         return Main.shellLine(console.at(seat), session)
                 .setDefaultValueProvider(argument ->
                         argument instanceof OptionSpec option
@@ -85,8 +90,14 @@ final class ShellCommands implements Commands {
     /// Messages name commands with the program's name; so typed, they are the same.
     private static List<String> withoutProgram(List<String> words) {
         boolean named =
-                words.size() > 1 && Set.of("walkdown", "./walkdown").contains(words.getFirst());
+                !words.isEmpty() && Set.of("walkdown", "./walkdown").contains(words.getFirst());
         return named ? words.subList(1, words.size()) : words;
+    }
+
+    /// The program's name alone, and its `--help`, ask what can be typed here.
+    private static List<String> orHelp(List<String> words) {
+        boolean asks = words.isEmpty() || Set.of("--help", "-h").contains(words.getFirst());
+        return asks ? List.of("help") : words;
     }
 
     /// With a device in use, plan and scan are for it alone, unless the line says for which.
@@ -151,37 +162,100 @@ final class ShellCommands implements Commands {
     }
 
     @Override
-    public Known known(String label, List<String> words) {
+    public Known known(ArgSpec argument, List<String> words, String typed) {
+        String label = argument.paramLabel();
         if (FILES.contains(label)) {
             return Known.FILES;
         }
-        String command = withoutProgram(words).stream().findFirst().orElse("");
+        List<String> line = withoutProgram(words);
+        String command = line.stream().findFirst().orElse("");
         return switch (label) {
-            case "DEVICE" -> session.site().map(this::devices).orElse(Known.ANYTHING);
+            case "DEVICE" ->
+                    session.site().map(site -> devices(site, command)).orElse(Known.ANYTHING);
+            case "DEVICE[.FIELD]" ->
+                    session.site().map(site -> fields(site, typed)).orElse(Known.ANYTHING);
             case "SELECTOR" ->
                     session.site()
                             .map(site -> selectors(site, command.equals("accept")))
                             .orElse(Known.ANYTHING);
-            case "REQUEST" -> command.equals("ask") ? askable() : anyOf(requests());
-            case "PLACE" -> Known.ANYTHING;
-            case "ID" -> command.equals("ack") ? anyOf(matters()) : Known.only(profiles());
-            case "COMMAND" -> Known.only(names());
-            case "FORMAT" -> only("human", "json", "json-flat");
-            case "WHEN" -> only("auto", "always", "never");
-            default -> Known.ANYTHING;
+            case "REQUEST" ->
+                    command.equals("ask")
+                            ? Known.only(askable(line))
+                            : Known.anyOf(offers(argument));
+            case "PLACE" -> places(line);
+            case "ID" -> command.equals("ack") ? Known.anyOf(matters()) : Known.only(profiles());
+            case "COMMAND" -> Known.only(below(line));
+            case "FORMAT" -> Known.only(offers(Choices.formats(command)));
+            case "FORMAT=FILE" -> reports(argument, typed);
+            default -> fixed(argument);
         };
     }
 
-    private Known devices(Site site) {
+    /// Where the help lists the words, there are no others.
+    private static Known fixed(ArgSpec argument) {
+        List<Offer> offers = offers(argument);
+        return offers.isEmpty() ? Known.ANYTHING : Known.only(offers);
+    }
+
+    private static List<Offer> offers(ArgSpec argument) {
+        Iterable<String> candidates = argument.completionCandidates();
+        return candidates == null ? List.of() : offers(candidates);
+    }
+
+    private static List<Offer> offers(Iterable<String> words) {
         List<Offer> offers = new ArrayList<>();
-        offers.add(new Offer("..", "no device in use"));
-        for (Device device : site.devices()) {
-            offers.add(new Offer(device.name(), place(device)));
+        words.forEach(word -> offers.add(new Offer(word, "")));
+        return offers;
+    }
+
+    /// Behind the format stands a file.
+    private static Known reports(ArgSpec argument, String typed) {
+        List<Offer> formats = offers(argument);
+        return formats.stream()
+                .map(Offer::value)
+                .filter(typed::startsWith)
+                .findFirst()
+                .map(Known::filesAfter)
+                .orElseGet(() -> Known.only(formats));
+    }
+
+    private static Known devices(Site site, String command) {
+        List<Offer> offers = new ArrayList<>();
+        if (command.equals("use")) {
+            offers.add(new Offer("..", "no device in use"));
         }
-        for (Device device : site.devices()) {
-            offers.add(new Offer(device.address().text(), device.name()));
+        offers.addAll(named(site));
+        if (!BY_NAME_ALONE.contains(command)) {
+            offers.addAll(addressed(site));
         }
         return Known.only(offers);
+    }
+
+    private static List<Offer> named(Site site) {
+        return site.devices().stream()
+                .map(device -> new Offer(device.name(), place(device)))
+                .toList();
+    }
+
+    private static List<Offer> addressed(Site site) {
+        return site.devices().stream()
+                .map(device -> new Offer(device.address().text(), device.name()))
+                .toList();
+    }
+
+    /// Names first; the fields of a device once its name stands there.
+    private static Known fields(Site site, String typed) {
+        List<Offer> offers = new ArrayList<>();
+        for (Offer device : named(site)) {
+            offers.add(device);
+            String start = device.value() + ".";
+            if (typed.regionMatches(true, 0, start, 0, start.length())) {
+                for (NameplateField field : NameplateField.values()) {
+                    offers.add(new Offer(start + field.id(), ""));
+                }
+            }
+        }
+        return Known.anyOf(offers);
     }
 
     private static String place(Device device) {
@@ -190,8 +264,8 @@ final class ShellCommands implements Commands {
 
     /// @param more whether other texts select something, too
     private Known selectors(Site site, boolean more) {
-        List<Offer> offers = new ArrayList<>(devices(site).offers());
-        offers.removeFirst();
+        List<Offer> offers = new ArrayList<>(named(site));
+        offers.addAll(addressed(site));
         site.groups().keySet().forEach(name -> offers.add(new Offer("group=" + name, "group")));
         site.devices().stream()
                 .map(device -> device.protocol().id())
@@ -202,19 +276,20 @@ final class ShellCommands implements Commands {
                 .filter(zone -> !zone.isEmpty())
                 .distinct()
                 .forEach(zone -> offers.add(new Offer("zone=" + zone, "zone")));
-        return new Known(offers, text -> more || text.indexOf('/') > 0, false);
+        return new Known(offers, text -> more || text.indexOf('/') > 0, Optional.empty());
     }
 
-    private static Known only(String... values) {
-        return Known.only(Arrays.stream(values).map(value -> new Offer(value, "")).toList());
-    }
-
-    private static Known anyOf(List<Offer> offers) {
-        return new Known(offers, _ -> true, false);
-    }
-
-    private List<Offer> names() {
-        return spec.subcommands().keySet().stream().map(name -> new Offer(name, "")).toList();
+    /// The commands below those that are named already.
+    private List<Offer> below(List<String> line) {
+        CommandSpec at = spec;
+        for (String name : line.subList(1, line.size())) {
+            CommandLine sub = at.subcommands().get(name);
+            if (sub == null) {
+                return List.of();
+            }
+            at = sub.getCommandSpec();
+        }
+        return offers(at.subcommands().keySet());
     }
 
     private static List<Offer> profiles() {
@@ -233,12 +308,39 @@ final class ShellCommands implements Commands {
                 .toList();
     }
 
-    /// The requests that a visit to the device in use plans.
-    private Known askable() {
-        String device = session.device();
-        return device.isEmpty()
-                ? Known.only(requests())
-                : Known.only(requests.computeIfAbsent(device, this::planned));
+    /// The requests that a visit to the device plans which the line names, or which is in use.
+    private List<Offer> askable(List<String> line) {
+        return meant(line)
+                .map(device -> requests.computeIfAbsent(device.name(), this::planned))
+                .orElseGet(ShellCommands::requests);
+    }
+
+    /// The units or slots that the site file names for that device.
+    private Known places(List<String> line) {
+        List<Offer> offers = new ArrayList<>();
+        meant(line)
+                .ifPresent(device -> {
+                    device.unit()
+                            .ifPresent(unit -> offers.add(new Offer(String.valueOf(unit), "unit")));
+                    device.units()
+                            .forEach(unit -> offers.add(new Offer(String.valueOf(unit), "unit")));
+                    device.slots()
+                            .forEach(slot -> offers.add(new Offer(String.valueOf(slot), "slot")));
+                });
+        return Known.anyOf(offers);
+    }
+
+    private Optional<Device> meant(List<String> line) {
+        String name = session.device();
+        for (int i = 0; i < line.size(); i++) {
+            if (line.get(i).equals(DEVICE) && i + 1 < line.size()) {
+                name = line.get(i + 1);
+            } else if (line.get(i).startsWith(DEVICE + "=")) {
+                name = line.get(i).substring(DEVICE.length() + 1);
+            }
+        }
+        String wanted = name;
+        return session.site().flatMap(site -> ShellSession.find(site, wanted));
     }
 
     private List<Offer> planned(String name) {

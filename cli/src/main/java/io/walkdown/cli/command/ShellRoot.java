@@ -1,5 +1,6 @@
 package io.walkdown.cli.command;
 
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -8,6 +9,8 @@ import picocli.CommandLine.Spec;
 /// The shell's own line: the program's commands, and those that need a device in use.
 @Command(
         name = "walkdown",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         subcommands = {
             UseCommand.class,
             LookCommand.class,
@@ -32,9 +35,18 @@ import picocli.CommandLine.Spec;
             ExitCommand.class
         })
 final class ShellRoot implements Runnable {
+    /// What the program itself does not have.
+    private static final Set<String> OWN =
+            Set.of("use", "look", "ask", "why", "profile", "journal", "watch");
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before run
     private CommandSpec spec;
+
+    /// Whether a command of that name is one of the shell's own.
+    static boolean has(String name) {
+        return OWN.contains(name);
+    }
 
     @Override
     public void run() {

@@ -97,7 +97,8 @@ final class ShellSession {
                                         .orElse("see the devices with: plan")));
     }
 
-    private static Optional<Device> find(Site site, String text) {
+    /// The entry of that name or address.
+    static Optional<Device> find(Site site, String text) {
         return site.device(text)
                 .or(() ->
                         site.devices().stream()

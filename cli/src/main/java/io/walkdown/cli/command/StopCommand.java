@@ -2,6 +2,7 @@ package io.walkdown.cli.command;
 
 import io.walkdown.cli.view.Neutral;
 import io.walkdown.scanner.store.KillSwitch;
+import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Option;
         },
         footer = {
             "",
-            "Example: walkdown stop --by \"J. Jansen\" --reason \"line 4 is being started up\""
+            "Example: walkdown stop --by \"J. Jansen\" --reason \"line 4 is being started up\"",
+            "         walkdown stop --by \"J. Jansen\" --reason drill --json"
         })
 final class StopCommand implements Callable<Integer> {
     private final Console console;
@@ -37,14 +39,26 @@ final class StopCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        boolean forPeople = options.format() == CommonOptions.Format.HUMAN;
         KillSwitch killSwitch = SiteSwitch.of(console, options);
-        killSwitch.stop(by, reason, console.clock().instant());
-        console.out()
-                .println(
-                        "stopped by %s; nothing is sent until: walkdown resume --by NAME --reason TEXT"
-                                .formatted(Neutral.text(by)));
-        console.out().println("  the stop is this file: " + killSwitch.latch());
-        console.out().flush();
+        Instant now = console.clock().instant();
+        killSwitch.stop(by, reason, now);
+        options.write(console, forPeople ? told(killSwitch) : document(killSwitch, now));
         return ExitCode.DONE.code();
+    }
+
+    private String told(KillSwitch killSwitch) {
+        return """
+        stopped by %s; nothing is sent until: walkdown resume --by NAME --reason TEXT
+          the stop is this file: %s
+        """
+                .formatted(Neutral.text(by), killSwitch.latch());
+    }
+
+    /// A site that was stopped already keeps who stopped it first.
+    private String document(KillSwitch killSwitch, Instant now) {
+        return killSwitch.state() instanceof KillSwitch.State.Stopped stopped
+                ? ActDocument.of(killSwitch.site(), stopped)
+                : new ActDocument(by, reason, now).running(killSwitch.site());
     }
 }

@@ -3,7 +3,11 @@ package io.walkdown.cli.command;
 import io.walkdown.cli.view.Neutral;
 import io.walkdown.scanner.asset.Observations;
 import io.walkdown.scanner.asset.ProbeOutcome;
+import io.walkdown.scanner.plan.ScanPlan;
+import io.walkdown.scanner.site.Device;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What a stopped run left undone, for the person who goes on with it (S9).
 final class Undone {
@@ -15,14 +19,20 @@ final class Undone {
     /// The stop and each device that was stopped or withheld, with its reason. One that was not
     /// contacted is due as before, so the next scan goes on with it; one that was contacted rests
     /// for its revisit interval (S10).
-    static String text(String why, Observations seen) {
-        List<Observations.Visit> left = seen.visits().stream().filter(Undone::isLeft).toList();
+    ///
+    /// @param plan what the scan was to do: a device that it left out, because it was not selected,
+    ///   is excluded or not due, is not left undone
+    static String text(String why, Observations seen, ScanPlan plan) {
+        Set<String> notMeant = notMeant(plan);
+        List<Observations.Visit> meant =
+                seen.visits().stream().filter(visit -> !notMeant.contains(visit.device())).toList();
+        List<Observations.Visit> left = meant.stream().filter(Undone::isLeft).toList();
         var text = new StringBuilder();
         text.append("walkdown: stopped (%s); left undone: ".formatted(Neutral.text(why)));
         if (left.isEmpty()) {
             return text.append("nothing").toString();
         }
-        text.append("%d of %d devices".formatted(left.size(), seen.visits().size()));
+        text.append("%d of %d devices".formatted(left.size(), meant.size()));
         left.stream()
                 .limit(LONGEST_LIST)
                 .forEach(visit -> text.append(System.lineSeparator()).append(line(visit)));
@@ -33,6 +43,14 @@ final class Undone {
                                     .formatted(left.size() - LONGEST_LIST));
         }
         return text.toString();
+    }
+
+    private static Set<String> notMeant(ScanPlan plan) {
+        return plan.devices().stream()
+                .filter(device -> device.withheld().filter(why -> !why.due()).isPresent())
+                .flatMap(device -> device.endpoint().devices().stream())
+                .map(Device::name)
+                .collect(Collectors.toSet());
     }
 
     /// Who rests was visited already (S10), and is not left undone.

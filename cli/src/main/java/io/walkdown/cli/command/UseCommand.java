@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Take a device into use: look, ask, why, profile and journal mean it then, and plan and"
                     + " scan are for it alone.",
-            "Sends nothing. Without a name, or with .., no device is in use any more."
+            "Sends nothing. With .. no device is in use any more; without a name it says which one is."
         },
         footer = {"", "Example: use filler", "         use 10.20.30.11", "         use .."})
 final class UseCommand implements Callable<Integer> {
@@ -24,7 +24,7 @@ final class UseCommand implements Callable<Integer> {
             paramLabel = "DEVICE",
             arity = "0..1",
             description = "Its name or its address in the site file.")
-    private String name = "..";
+    private String name = "";
 
     UseCommand(Console console, ShellSession session) {
         this.console = console;
@@ -35,6 +35,10 @@ final class UseCommand implements Callable<Integer> {
     public Integer call() {
         if (name.equals("..")) {
             session.use("");
+        }
+        if (session.device().isEmpty() && (name.isEmpty() || name.equals(".."))) {
+            console.out().println("no device is in use");
+            console.out().flush();
             return ExitCode.DONE.code();
         }
         Device device = session.named(Workspaces.site(console, session), name);

@@ -62,6 +62,11 @@ final class WalkdownCommand implements Runnable {
         return words.length == 1 && List.of("--version", "-V").contains(words[0]);
     }
 
+    /// Whether the program has a command of that name.
+    static boolean has(String name) {
+        return COMMANDS.containsKey(name);
+    }
+
     private static Collection<Class<?>> meant(String... words) {
         if (asksForVersion(words)) {
             return List.of();

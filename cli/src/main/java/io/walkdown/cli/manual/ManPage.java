@@ -44,6 +44,16 @@ public record ManPage(CommandSpec command) {
         return command.qualifiedName("-");
     }
 
+    /// The shell's own commands are typed into it, without its name.
+    private String typed() {
+        CommandSpec parent = command.parent();
+        return parent != null && isShell(parent) ? command.name() : command.qualifiedName();
+    }
+
+    private static boolean isShell(CommandSpec command) {
+        return command.name().equals("shell");
+    }
+
     private List<String> description() {
         return Arrays.stream(command.usageMessage().description()).map(ManPage::plain).toList();
     }
@@ -56,7 +66,7 @@ public record ManPage(CommandSpec command) {
     }
 
     private String synopsis() {
-        var line = new StringBuilder(".B %s\n".formatted(escaped(command.qualifiedName())));
+        var line = new StringBuilder(".B %s\n".formatted(escaped(typed())));
         if (!command.options().isEmpty()) {
             line.append("[\\fIOPTION\\fR]...\n");
         }
@@ -68,7 +78,7 @@ public record ManPage(CommandSpec command) {
                                     "\\fI" + escaped(positional.paramLabel()) + "\\fR",
                                     positional.required() ? "" : "]"));
         }
-        if (!command.subcommands().isEmpty()) {
+        if (!command.subcommands().isEmpty() && !isShell(command)) {
             line.append("\\fICOMMAND\\fR\n");
         }
         return line.toString();

@@ -28,12 +28,17 @@ record Arguments(Optional<CommandSpec> command, List<Role> roles) {
         record Command(CommandSpec of, boolean known) implements Role {}
 
         /// An option's name.
-        record Option(boolean known) implements Role {}
+        ///
+        /// @param joined whose value stands behind `=` in the same word; empty where none does
+        record Option(boolean known, Optional<ArgSpec> joined) implements Role {}
 
         /// The value of an option or a parameter.
-        ///
-        /// @param label what the help calls it
-        record Value(String label) implements Role {}
+        record Value(ArgSpec of) implements Role {
+            /// Whether it may be left out, so that an option may stand in its place.
+            boolean mayBeLeftOut() {
+                return of instanceof PositionalParamSpec && of.arity().min() == 0;
+            }
+        }
 
         /// One word more than the command takes.
         record Excess() implements Role {}
@@ -68,7 +73,7 @@ record Arguments(Optional<CommandSpec> command, List<Role> roles) {
             if (open.isPresent()) {
                 OptionSpec of = open.get();
                 open = Optional.empty();
-                return new Role.Value(label(of));
+                return new Role.Value(of);
             }
             if (positionals == 0 && !spec.subcommands().isEmpty() && !word.startsWith("-")) {
                 CommandLine sub = spec.subcommands().get(word);
@@ -83,10 +88,13 @@ record Arguments(Optional<CommandSpec> command, List<Role> roles) {
             int equals = word.indexOf('=');
             String name = equals < 0 ? word : word.substring(0, equals);
             OptionSpec found = spec.findOption(name);
-            if (found != null && equals < 0 && found.arity().max() > 0) {
-                open = Optional.of(found);
+            boolean takesValue = found != null && found.arity().max() > 0;
+            if (equals < 0) {
+                open = takesValue ? Optional.of(found) : Optional.empty();
+                return new Role.Option(found != null, Optional.empty());
             }
-            return new Role.Option(found != null);
+            return new Role.Option(
+                    found != null, takesValue ? Optional.of(found) : Optional.empty());
         }
 
         private Role positional() {
@@ -95,17 +103,12 @@ record Arguments(Optional<CommandSpec> command, List<Role> roles) {
             return spec.positionalParameters().stream()
                     .filter(parameter -> parameter.index().contains(index))
                     .findFirst()
-                    .<Role>map(parameter -> new Role.Value(label(parameter)))
+                    .<Role>map(Role.Value::new)
                     .orElseGet(Role.Excess::new);
         }
     }
 
     static boolean isProgram(String word) {
         return word.equals("walkdown") || word.equals("./walkdown");
-    }
-
-    static String label(ArgSpec argument) {
-        String label = argument.paramLabel();
-        return argument instanceof PositionalParamSpec || argument.arity().max() > 0 ? label : "";
     }
 }

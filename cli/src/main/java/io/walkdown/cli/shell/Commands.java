@@ -1,7 +1,9 @@
 package io.walkdown.cli.shell;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 
 /// What can be typed into the shell, and what is known of the site that it works on.
@@ -21,10 +23,11 @@ public interface Commands {
 
     /// What may stand for an option's or a parameter's value.
     ///
-    /// @param label what the command's help calls the value, for example `DEVICE`
+    /// @param argument that option or parameter
     /// @param words the line's words before it
+    /// @param typed what is typed of it
     /// @return what is known
-    Known known(String label, List<String> words);
+    Known known(ArgSpec argument, List<String> words, String typed);
 
     /// Whether that command ends the shell.
     boolean ends(List<String> words);
@@ -33,13 +36,14 @@ public interface Commands {
     ///
     /// @param offers what is offered
     /// @param other which other values may be right, too
-    /// @param files whether it is a file's name
-    record Known(List<Offer> offers, Predicate<String> other, boolean files) {
+    /// @param files what stands before a file's name, empty text where it stands alone; empty where
+    ///   it is none
+    record Known(List<Offer> offers, Predicate<String> other, Optional<String> files) {
         /// Anything may stand there, and nothing is offered.
-        public static final Known ANYTHING = new Known(List.of(), _ -> true, false);
+        public static final Known ANYTHING = anyOf(List.of());
 
         /// A file's name.
-        public static final Known FILES = new Known(List.of(), _ -> true, true);
+        public static final Known FILES = filesAfter("");
 
         public Known {
             offers = List.copyOf(offers);
@@ -47,7 +51,17 @@ public interface Commands {
 
         /// Those values and no others.
         public static Known only(List<Offer> offers) {
-            return new Known(offers, _ -> false, false);
+            return new Known(offers, _ -> false, Optional.empty());
+        }
+
+        /// Those values, and others.
+        public static Known anyOf(List<Offer> offers) {
+            return new Known(offers, _ -> true, Optional.empty());
+        }
+
+        /// A file's name behind that text.
+        public static Known filesAfter(String start) {
+            return new Known(List.of(), _ -> true, Optional.of(start));
         }
 
         /// Whether a value may be right.

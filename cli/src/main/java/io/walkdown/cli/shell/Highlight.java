@@ -3,11 +3,13 @@ package io.walkdown.cli.shell;
 import io.walkdown.cli.shell.Arguments.Role;
 import io.walkdown.cli.shell.Words.Word;
 import java.util.List;
+import java.util.Optional;
 import org.jline.reader.Highlighter;
 import org.jline.reader.LineReader;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
+import picocli.CommandLine.Model.ArgSpec;
 
 /// Marks what is wrong in a line before it is run: an unknown command, option or name, a word too
 /// many, and what other shells would take for an operator. Wrong words are underlined, in red where
@@ -55,23 +57,43 @@ final class Highlight implements Highlighter {
                             : typing && isPrefix(word.text(), of.subcommands().keySet())
                                     ? AttributedStyle.DEFAULT
                                     : wrong;
-            case Role.Option(boolean known) -> known || typing ? AttributedStyle.DEFAULT : wrong;
-            case Role.Value(String label) -> value(word, label, before, typing);
+            case Role.Option(boolean known, Optional<ArgSpec> joined) when joined.isPresent() -> {
+                String value = word.text().substring(word.text().indexOf('=') + 1);
+                yield known && isFine(value, joined.get(), before, typing)
+                        ? AttributedStyle.DEFAULT
+                        : wrong;
+            }
+            case Role.Option(boolean known, var _) ->
+                    known || (typing && word.text().indexOf('=') < 0)
+                            ? AttributedStyle.DEFAULT
+                            : wrong;
+            case Role.Value(ArgSpec of) ->
+                    isFine(word.text(), of, before, typing) ? AttributedStyle.DEFAULT : wrong;
             case Role.Excess() -> wrong;
         };
     }
 
-    private AttributedStyle value(Word word, String label, List<String> before, boolean typing) {
-        Commands.Known known = commands.known(label, before);
-        boolean fine =
-                known.allows(word.text())
-                        || (typing
-                                && isPrefix(
-                                        word.text(),
-                                        known.offers().stream()
-                                                .map(Commands.Offer::value)
-                                                .toList()));
-        return fine ? AttributedStyle.DEFAULT : wrong;
+    /// A list is right where each part of it is.
+    private boolean isFine(String value, ArgSpec argument, List<String> before, boolean typing) {
+        List<String> parts =
+                argument.splitRegex().isEmpty()
+                        ? List.of(value)
+                        : List.of(value.split(argument.splitRegex(), -1));
+        for (int i = 0; i < parts.size(); i++) {
+            boolean last = typing && i == parts.size() - 1;
+            if (!isFinePart(parts.get(i), argument, before, last)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isFinePart(String part, ArgSpec argument, List<String> before, boolean typing) {
+        Commands.Known known = commands.known(argument, before, part);
+        return known.allows(part)
+                || (typing
+                        && isPrefix(
+                                part, known.offers().stream().map(Commands.Offer::value).toList()));
     }
 
     private static boolean isPrefix(String text, Iterable<String> all) {

@@ -104,6 +104,62 @@ class BaselineCommandsTest {
         assertThat(baseline()).isEqualTo(before);
     }
 
+    /// A run that was stopped or narrowed says nothing of the devices that it left out.
+    @Test
+    void comparesTheNewestRunThatLookedAtTheWholeSite() throws IOException {
+        run("20261120T070000Z-0001", "V2", new ProbeOutcome.Identified());
+        run("20261121T070000Z-0002", "V3", new ProbeOutcome.Withheld("only", "not selected"));
+        run("20261122T070000Z-0003", "V4", new ProbeOutcome.Stopped("Ctrl-C"));
+
+        Ended diff = user.types("diff");
+        Ended accept = user.types("accept", "--dry-run");
+
+        assertThat(diff.code()).isEqualTo(ExitCode.DRIFT.code());
+        for (Ended ended : List.of(diff, accept)) {
+            assertThat(ended.out()).contains("V2").doesNotContain("V3", "V4");
+            assertThat(ended.err().lines().filter(line -> line.startsWith("passed over")))
+                    .containsExactly(
+                            "passed over: 20261122T070000Z-0003 and 1 more: it was stopped; name its"
+                                    + " observations.json to take it");
+        }
+    }
+
+    @Test
+    void whereNoRunLookedAtTheWholeSiteItSaysSo() throws IOException {
+        run("20261121T070000Z-0002", "V3", new ProbeOutcome.Withheld("only", "not selected"));
+
+        Ended diff = user.types("diff");
+
+        assertThat(diff.out()).contains("V3");
+        assertThat(diff.err())
+                .contains(
+                        "no complete run was found; this is 20261121T070000Z-0002: it was narrowed by"
+                                + " --only");
+    }
+
+    private void run(String id, String firmware, ProbeOutcome rackOutcome) throws IOException {
+        Files.createDirectories(folder.resolve("runs").resolve(id));
+        saw("runs/" + id + "/observations.json", firmware, "3.1", "M-31", rackOutcome);
+    }
+
+    @Test
+    void acceptTellsProgramsWhatItTook() throws IOException {
+        saw("next.json", "V2", "3.1", "M-31");
+        String before = baseline();
+
+        Ended looked = accept("next.json", "Ann", "r", "--dry-run", "--json").done();
+        assertThat(PublishedSchema.errors("accept", looked.out())).isEmpty();
+        assertThat(looked.out()).contains("\"written\": false", "filler/firmwareRevision");
+        assertThat(baseline()).isEqualTo(before);
+        Ended taken = accept("next.json", "Ann", "r", "--json").done();
+        assertThat(PublishedSchema.errors("accept", taken.out())).isEmpty();
+        assertThat(taken.out()).contains("\"written\": true", "\"by\": \"Ann\"");
+        Ended nothing = accept("next.json", "Ann", "r", "--dry-run", "--json").done();
+        assertThat(PublishedSchema.errors("accept", nothing.out())).isEmpty();
+        assertThat(nothing.out()).contains("\"accepted\": []");
+        accept("next.json", "Ann", "r", "--format", "xml").failed(ExitCode.USAGE, "xml");
+    }
+
     @Test
     void asksAboutEachDifferenceAndOnceMore() throws IOException {
         saw("next.json", "V2", "3.2", "M-32");
@@ -316,6 +372,16 @@ class BaselineCommandsTest {
 
     /// A run that saw the filler with that firmware and a module of rack-a as told.
     private void saw(String file, String firmware, String moduleFirmware, String moduleSerial) {
+        saw(file, firmware, moduleFirmware, moduleSerial, new ProbeOutcome.Identified());
+    }
+
+    /// @param rackOutcome how the visit to rack-a ended
+    private void saw(
+            String file,
+            String firmware,
+            String moduleFirmware,
+            String moduleSerial,
+            ProbeOutcome rackOutcome) {
         var filler = new Findings("s7", InstantSource.fixed(CommandLineUser.NOW));
         filler.device().told(NameplateField.SERIAL_NUMBER, "S-11", "szl-0011");
         filler.device().told(NameplateField.FIRMWARE_REVISION, firmware, "szl-0011");
@@ -333,20 +399,22 @@ class BaselineCommandsTest {
                         "plant-7",
                         true,
                         run,
-                        List.of(visit("filler", "127.20.5.11"), visit("rack-a", "127.20.5.12")),
+                        List.of(
+                                visit("filler", "127.20.5.11", new ProbeOutcome.Identified()),
+                                visit("rack-a", "127.20.5.12", rackOutcome)),
                         List.of(
                                 asset("filler", "127.20.5.11", filler),
                                 asset("rack-a", "127.20.5.12", rack))));
     }
 
-    private static Observations.Visit visit(String name, String address) {
+    private static Observations.Visit visit(String name, String address, ProbeOutcome outcome) {
         return new Observations.Visit(
                 name,
                 address,
                 102,
                 "s7",
                 "sim-s7-300",
-                new ProbeOutcome.Identified(),
+                outcome,
                 Load.NONE,
                 Load.NONE,
                 List.of(),

@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.walkdown.cli.command.CommandLineUser.Ended;
+import io.walkdown.scanner.store.FileLedger;
+import io.walkdown.scanner.store.StateFolder;
+import io.walkdown.throttle.Ledger;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +100,44 @@ class KnowledgeTest {
         new CommandLineUser(folder)
                 .types("ack", "10.0.0.1:102/S3", "--by", "J. Jansen", "--reason", "seen")
                 .failed(ExitCode.USAGE, "10.0.0.1:102/S3");
+    }
+
+    /// The ledger is the machine's, and this site is one of several that it serves.
+    @Test
+    void namesWhatWaitsAtThisSitesAddressesFirst() throws IOException {
+        var user =
+                new CommandLineUser(folder)
+                        .hasSite("name: filler, address: 127.20.5.11, protocol: s7, clients: 1");
+        var state = StateFolder.find(Map.of("WALKDOWN_STATE", folder + "/state"), folder);
+        try (FileLedger ledger = FileLedger.open(state)) {
+            for (String address : List.of("127.20.1.1", "127.20.5.11")) {
+                var allowance =
+                        new Ledger.Allowance(Duration.ofDays(1), 1, 20, Duration.ofSeconds(9));
+                var key = new Ledger.Key(address, 102);
+                var claim = ledger.claim(key, allowance, Ledger.Purpose.SCAN, CommandLineUser.NOW);
+                ((Ledger.Claim.Granted) claim).lease().close();
+            }
+        }
+
+        user.types("ack", "foo", "--by", "Ann", "--reason", "seen")
+                .failed(
+                        ExitCode.USAGE,
+                        "these do: 127.20.5.11:102/S10; at addresses that this site file does not"
+                                + " name: 127.20.1.1:102/S10",
+                        "for example: walkdown ack 127.20.5.11:102/S10");
+        Ended taken =
+                user.types("ack", "127.20.5.11:102/S10", "--by", "Ann", "--reason", "x", "--json")
+                        .done();
+        assertThat(PublishedSchema.errors("ack", taken.out())).isEmpty();
+        assertThat(taken.out()).contains("127.20.5.11:102/S10", "\"until\": null");
+    }
+
+    @Test
+    void namesTheValueThatIsNoWindow() throws IOException {
+        new CommandLineUser(folder)
+                .has("site.yaml", "version: 1\nsite: x\nscope: [127.0.0.0/8]\nwindows: an4\n")
+                .types("plan")
+                .failed(ExitCode.CONFIGURATION, "neither any nor a list of windows: an4");
     }
 
     @Test

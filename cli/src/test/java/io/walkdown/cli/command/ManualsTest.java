@@ -40,6 +40,19 @@ class ManualsTest {
     }
 
     @Test
+    void theShellsOwnCommandsHavePagesOfTheirOwn() throws IOException, InterruptedException {
+        for (String name : List.of("use", "look", "ask", "why", "profile", "journal", "watch")) {
+            assertThat(folder.resolve("man/walkdown-shell-" + name + ".1"))
+                    .content()
+                    .contains(".SH SYNOPSIS\n.B " + name + "\n", "\\fBwalkdown\\-shell\\fR(1)");
+        }
+        assertThat(Files.readString(folder.resolve("man/walkdown-shell.1")))
+                .contains("walkdown\\-shell\\-ask");
+        require("bash");
+        assertThat(completed("walkdown", "shell", "loo")).isNotEqualTo(List.of("look"));
+    }
+
+    @Test
     void aPageSaysWhatHelpSays() throws IOException {
         String page = Files.readString(folder.resolve("man/walkdown-scan.1"));
 
@@ -120,6 +133,24 @@ class ManualsTest {
         assertThat(completed("walkdown", "sc")).containsExactly("scan");
         assertThat(completed("walkdown", "scan", "--no-p")).containsExactly("--no-progress");
         assertThat(completed("walkdown", "profiles", "sh")).contains("show");
+    }
+
+    @Test
+    void bashCompletesWhereThereIsAListOfWords() throws IOException, InterruptedException {
+        require("bash");
+
+        assertThat(completed("walkdown", "diff", "--format", "sa")).containsExactly("sarif");
+        assertThat(completed("walkdown", "plan", "--format", "j"))
+                .containsExactly("json", "json-flat");
+        assertThat(completed("walkdown", "scan", "--fail-on", "firm")).containsExactly("firmware");
+        assertThat(completed("walkdown", "diff", "--fail-on-severity", "cr"))
+                .containsExactly("critical");
+        assertThat(completed("walkdown", "diff", "--report", "ju")).containsExactly("junit=");
+        assertThat(completed("walkdown", "plan", "--color", ""))
+                .contains("auto")
+                .doesNotContain("AUTO");
+        assertThat(completed("walkdown", "profiles", "show", "s7-12")).contains("s7-1200");
+        assertThat(completed("walkdown", "explain", "szl-001")).contains("szl-0011");
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -156,6 +157,87 @@ final class ShellStepsTest {
             assertThat(why.err()).contains("step 2 of ", "ended with 4: why filler");
             all.failed(ExitCode.USAGE, "did you mean", "the site is stopped; nothing was sent");
             assertThat(plant.witness().device("filler").connections()).isZero();
+        }
+    }
+
+    @Test
+    void aWrongWordIsToldWithWhatWasProbablyMeant() {
+        piped("clear\n", "shell").failed(ExitCode.USAGE, "there is no command clear", "see: help");
+        piped("plam\n", "shell").failed(ExitCode.USAGE, "plam", "did you mean plan?");
+        piped("export\n", "shell")
+                .failed(ExitCode.USAGE, "one of the program, and not of its shell");
+        piped("baseline chekc\n", "shell").failed(ExitCode.USAGE, "did you mean check?");
+        piped("plan --onyl x\n", "shell").failed(ExitCode.USAGE, "did you mean --only?");
+        piped("use a b\n", "shell")
+                .failed(
+                        ExitCode.USAGE,
+                        "a word too many: b",
+                        "`use` takes DEVICE",
+                        "see: help use");
+        piped("stop --by me\n", "shell").failed(ExitCode.USAGE, "--reason", "see: help stop");
+    }
+
+    @Test
+    void tellsItsHelpAndVersionAsTheProgramDoes() {
+        for (String asked : List.of("--help", "-h", "walkdown --help", "walkdown")) {
+            assertThat(piped(asked + "\n", "shell").done().out()).contains("help COMMAND", "ask");
+        }
+        assertThat(piped("--version\n", "shell").done().out())
+                .isEqualTo(piped("", "--version").out());
+    }
+
+    @Test
+    void useAloneSaysWhatIsInUse() throws IOException {
+        try (SimulatedPlant _ = plant()) {
+            assertThat(piped("use\nuse filler\nuse\nuse ..\n", "shell").done().out().lines())
+                    .satisfiesExactly(
+                            line -> assertThat(line).isEqualTo("no device is in use"),
+                            line -> assertThat(line).startsWith("filler: "),
+                            line -> assertThat(line).startsWith("filler: "),
+                            line -> assertThat(line).isEqualTo("no device is in use"));
+        }
+    }
+
+    @Test
+    void whyOfASafetySystemSaysWhatAPersonCanDo() throws IOException {
+        try (SimulatedPlant plant = plant()) {
+            Path file = folder.resolve("site.yaml");
+            Files.writeString(
+                    file,
+                    Files.readString(file)
+                            .replace("{name: filler,", "{name: filler, safety: true,"));
+
+            String why = piped("why filler\n", "shell").out();
+            CommandLineUser.Ended ask = piped("ask szl-0011 --device filler --yes\n", "shell");
+
+            assertThat(why)
+                    .contains("filler is a safety system", "until a person acts: the site file");
+            ask.failed(
+                    ExitCode.REFUSED, "S11: filler is a safety system", "do:  the site file keeps");
+            assertThat(plant.witness().device("filler").connections()).isZero();
+        }
+    }
+
+    @Test
+    void leavesWithTheProgramsNameToo() {
+        piped("walkdown exit\nuse nobody\n", "shell").done();
+    }
+
+    @Test
+    void aWordWithAnAtSignIsNoFileOfWords() throws IOException {
+        try (SimulatedPlant _ = plant()) {
+            Files.writeString(folder.resolve("words"), "filler\nkept-to-itself\n");
+            String words = "@" + folder.resolve("words");
+
+            for (CommandLineUser.Ended ended :
+                    List.of(
+                            piped("use " + words + "\n", "shell"),
+                            piped(words + "\n", "shell"),
+                            piped("", "plan", "--only", words),
+                            piped("", words))) {
+                ended.failed(ExitCode.USAGE, words);
+                assertThat(ended.out() + ended.err()).doesNotContain("kept-to-itself");
+            }
         }
     }
 

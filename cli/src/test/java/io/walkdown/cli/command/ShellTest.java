@@ -2,6 +2,7 @@ package io.walkdown.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.walkdown.cli.report.ReportFormat;
 import io.walkdown.simulator.PlantFile;
 import io.walkdown.simulator.SimulatedPlant;
 import io.walkdown.simulator.SimulatedPlant.Ports;
@@ -12,6 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -177,6 +180,18 @@ final class ShellTest {
     }
 
     @Test
+    void whatWasNotSelectedIsNotLeftUndone() throws Exception {
+        try (SimulatedPlant _ = plant(CROWD);
+                var user = new ShellUser(folder, "xterm")) {
+            user.types("scan --yes --only 127.20.78.0/26\r").sees("[1-9]\\d* of \\d+ devices done");
+            user.types(ShellUser.CTRL_C);
+
+            String announced = user.sees("ended: scan --yes --only .* \\(exit code 5\\)");
+            assertThat(announced).containsPattern("left undone: \\d+ of 63 devices");
+        }
+    }
+
+    @Test
     void watchesAScanThatRunsElsewhere() throws Exception {
         try (SimulatedPlant _ = plant(CROWD);
                 var scanning = new ShellUser(folder, "xterm");
@@ -227,6 +242,102 @@ final class ShellTest {
             user.types("group" + ShellUser.CTRL_C).sees("filler> ");
             user.types("plan --site si" + ShellUser.TAB).sees("site.yaml");
         }
+    }
+
+    /// A site of 600 devices, more than are ever offered at once.
+    private void largeSite() throws IOException {
+        var text =
+                new StringBuilder(
+                        """
+                        version: 1
+                        site: large
+                        scope: [127.20.0.0/16]
+                        windows: any
+                        groups:
+                          line-2: {kind: switch}
+                        devices:
+                        """);
+        for (int i = 1; i <= 600; i++) {
+            text.append(
+                    "  - {name: plc-%05d, address: 127.20.%d.%d, protocol: s7, zone: Z%05d, groups: [line-2]}%n"
+                            .formatted(i, 90 + i / 200, 1 + i % 200, i));
+        }
+        Files.writeString(folder.resolve("site.yaml"), text.toString());
+    }
+
+    @Test
+    void completesOnSitesOfMoreDevicesThanAreOffered() throws Exception {
+        largeSite();
+        try (var user = new ShellUser(folder, "xterm")) {
+            completes(user, "use plc-006", "00");
+            completes(user, "use 127.20.93.", "1");
+            completes(user, "plan --only gr", "oup=line-2");
+            completes(user, "plan --only zone=Z006", "00");
+            completes(user, "plan --only proto", "col=s7");
+        }
+    }
+
+    private static void completes(ShellUser user, String typed, String rest) throws IOException {
+        user.types(typed + ShellUser.TAB).sees("> " + Pattern.quote(typed + rest) + " \\z");
+        user.types(ShellUser.CTRL_C).sees("> \\z");
+    }
+
+    @Test
+    void completesValuesOfEveryKind() throws Exception {
+        Files.writeString(
+                folder.resolve("site.yaml"),
+                """
+                version: 1
+                site: kinds
+                scope: [127.20.0.0/16]
+                windows: any
+                devices:
+                  - {name: filler, address: 127.20.77.11, protocol: s7, profile: s7-300, clients: 1}
+                  - {name: meters, address: 127.20.77.12, protocol: modbus,
+                     profile: modbus-gateway-serial, units: [1, 2, 77]}
+                """);
+        try (var user = new ShellUser(folder, "xterm")) {
+            completes(user, "diff --format sa", "rif");
+            completes(user, "diff --format=mark", "down");
+            completes(user, "diff --report sa", "rif=");
+            completes(user, "diff --report sarif=si", "te.yaml");
+            completes(user, "diff --fail-on any,firm", "ware");
+            completes(user, "diff --fail-on-severity cri", "tical");
+            completes(user, "scan --only=fi", "ller");
+            completes(user, "help baseline ch", "eck");
+            completes(user, "baseline merge --favor th", "eirs");
+            completes(user, "baseline blame filler.firm", "wareRevision");
+            completes(user, "ask --device meters device-id-basic 7", "7");
+            completes(user, "plan --color ne", "ver");
+            for (String line : List.of("stop --by ", "journal --last ", "plan --canary=no")) {
+                user.types(line + ShellUser.TAB + "1")
+                        .sees("> " + Pattern.quote(line + "1 ") + "\\z");
+                user.types(ShellUser.CTRL_C).sees("> \\z");
+            }
+            user.types("ask --device meters " + ShellUser.TAB + ShellUser.TAB);
+            assertThat(user.sees("device-id-basic")).doesNotContain("szl-0011");
+        }
+    }
+
+    @Test
+    void underlinesNoFormatOfTheCommandsOwn() {
+        var commands = commands();
+
+        assertThat(ReportFormat.ids()).allMatch(id -> allows(commands, "diff", id));
+        assertThat(allows(commands, "diff", "serif")).isFalse();
+        assertThat(allows(commands, "plan", "sarif")).isFalse();
+    }
+
+    private static boolean allows(ShellCommands commands, String command, String format) {
+        var spec = Objects.requireNonNull(commands.spec().subcommands().get(command));
+        var option = spec.getCommandSpec().findOption("--format");
+        return commands.known(option, List.of(command), format).allows(format);
+    }
+
+    private ShellCommands commands() {
+        var console = Console.nowhere(Map.of(), folder);
+        var session = new ShellSession(folder.resolve("site.yaml"), console.clock());
+        return new ShellCommands(console, session);
     }
 
     @Test

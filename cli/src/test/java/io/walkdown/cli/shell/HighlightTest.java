@@ -40,6 +40,12 @@ class HighlightTest {
                 "use nobody now         | nobody,now",
                 "plan --nope --hex      | --nope",
                 "plan --only nobody     | nobody",
+                "plan --only=filler     | -",
+                "plan --only=fil        | -",
+                "plan --only=nobody     | --only=nobody",
+                "plan --nope=x          | --nope=x",
+                "plan --kinds filler,fi | -",
+                "plan --kinds fi --hex   | fi",
                 "plan > file            | >,file"
             })
     void underlinesWhatIsWrong(String line, String wrong) {
@@ -99,6 +105,15 @@ class HighlightTest {
         assertThat(offered("plan --only ")).containsExactly("filler", "mixer 2");
         assertThat(offered("plan --")).contains("--only", "--hex");
         assertThat(offered("plan ")).contains("--only", "--hex");
+        assertThat(offered("plan --only=")).containsExactly("--only=filler", "--only=mixer 2");
+        assertThat(offered("plan --kinds=filler,fi")).containsExactly("--kinds=filler,filler");
+        assertThat(offered("plan --kinds filler,fi")).containsExactly("filler,filler");
+    }
+
+    @Test
+    void offersNoOptionInTheOtherwiseUnknownValueOfOne() {
+        assertThat(offered("plan --by ")).isEmpty();
+        assertThat(offered("plan --by J --o")).contains("--only");
     }
 
     private static List<String> offered(String line) {

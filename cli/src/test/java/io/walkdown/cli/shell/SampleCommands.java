@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,6 +27,12 @@ final class SampleCommands implements Commands {
     static final class Plan {
         @Option(names = "--only", paramLabel = "DEVICE")
         String only = "";
+
+        @Option(names = "--by", paramLabel = "NAME")
+        String by = "";
+
+        @Option(names = "--kinds", paramLabel = "DEVICE", split = ",")
+        List<String> kinds = List.of();
 
         @Option(names = "--hex")
         boolean hex;
@@ -53,8 +60,8 @@ final class SampleCommands implements Commands {
     }
 
     @Override
-    public Known known(String label, List<String> words) {
-        return label.equals("DEVICE")
+    public Known known(ArgSpec argument, List<String> words, String typed) {
+        return argument.paramLabel().equals("DEVICE")
                 ? Known.only(List.of(new Offer("filler", "10.0.0.1"), new Offer("mixer 2", "")))
                 : Known.ANYTHING;
     }

@@ -35,7 +35,10 @@ public sealed interface ProbeOutcome {
     /// The safety contract holds the contact back.
     ///
     /// @param rule the invariant, for example `S2`
-    record Withheld(String rule, String reason) implements ProbeOutcome {}
+    record Withheld(String rule, String reason) implements ProbeOutcome {
+        /// The rule of a device that `--only` left out.
+        public static final String NOT_SELECTED = "only";
+    }
 
     /// The scan was stopped (S9).
     record Stopped(String reason) implements ProbeOutcome {}

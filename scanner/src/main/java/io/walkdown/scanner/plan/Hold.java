@@ -45,14 +45,20 @@ public record Hold(String rule, String why, Optional<Instant> until, String wayO
     }
 
     private static Hold of(Withholding why) {
-        return new Hold(
-                why.rule(),
-                why.reason(),
-                why.until(),
-                why.acknowledge()
-                        .map(id ->
-                                "look at the device, then: ack %s --by NAME --reason TEXT"
-                                        .formatted(id))
-                        .orElse(""));
+        return new Hold(why.rule(), why.reason(), why.until(), wayOut(why));
+    }
+
+    /// What a person can do about that; empty text where it ends by itself.
+    public static String wayOut(Withholding why) {
+        return why.acknowledge()
+                .map(id -> "look at the device, then: ack %s --by NAME --reason TEXT".formatted(id))
+                .orElseGet(() -> why.until().isPresent() ? "" : inTheSiteFile(why.rule()));
+    }
+
+    private static String inTheSiteFile(String rule) {
+        return rule.equals("S11")
+                ? "the site file keeps it out, and Walkdown never contacts it; who answers for the"
+                        + " plant can change exclude or safety there"
+                : "change the site file as it says here, then look again: why";
     }
 }

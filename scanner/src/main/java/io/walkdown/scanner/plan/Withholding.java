@@ -1,5 +1,6 @@
 package io.walkdown.scanner.plan;
 
+import io.walkdown.scanner.asset.ProbeOutcome;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -18,7 +19,7 @@ public record Withholding(
         boolean due,
         Optional<String> acknowledge) {
     /// The rule of a device that `--only` left out.
-    public static final String NOT_SELECTED = "only";
+    public static final String NOT_SELECTED = ProbeOutcome.Withheld.NOT_SELECTED;
 
     /// One that no acknowledgement of the ledger ends.
     public Withholding(String rule, String reason, Optional<Instant> until, boolean due) {

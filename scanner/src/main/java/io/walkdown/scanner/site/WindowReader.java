@@ -43,8 +43,12 @@ final class WindowReader {
 
     private List<Window> list(Value value) {
         if (!(value.node() instanceof YamlNode.Sequence sequence) || sequence.items().isEmpty()) {
+            String given =
+                    value.node() instanceof YamlNode.Scalar scalar ? ": " + scalar.text() : "";
             value.error(
-                    Rule.WINDOW_SYNTAX, "windows is neither any nor a list of windows", WAY_OUT);
+                    Rule.WINDOW_SYNTAX,
+                    "windows is neither any nor a list of windows" + given,
+                    WAY_OUT);
             return List.of();
         }
         return value.items().stream().flatMap(item -> window(item).stream()).toList();

@@ -117,6 +117,11 @@ public final class KillSwitch {
         return was;
     }
 
+    /// The site's name.
+    public String site() {
+        return site;
+    }
+
     /// The file whose existence stops the site: `touch` does, where nothing else works.
     public Path latch() {
         return latch;

@@ -27,7 +27,8 @@ final class SiteText {
 
     static String of(Head plant, List<Device> devices) {
         StringBuilder text = new StringBuilder();
-        text.append("# The simulated plant \"%s\", as it listens now.\n".formatted(plant.name()));
+        text.append(
+                "# The simulated plant %s, as it listens now.\n".formatted(quoted(plant.name())));
         text.append("# Written by Walkdown's simulator; every address is on this machine.\n");
         text.append("version: 1\n");
         text.append("site: " + value(plant.name()) + "\n");
@@ -106,6 +107,38 @@ final class SiteText {
         boolean plain =
                 PLAIN.matcher(given).matches()
                         && !NOT_TEXT.contains(given.toLowerCase(Locale.ROOT));
-        return plain ? given : '"' + given.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        return plain ? given : quoted(given);
+    }
+
+    /// In double quotes, on one line: what a reader of YAML would not take as it is, and what would
+    /// not be seen, is escaped.
+    private static String quoted(String text) {
+        var quoted = new StringBuilder("\"");
+        text.codePoints()
+                .forEach(c -> {
+                    if (c == '\\' || c == '"') {
+                        quoted.append('\\').appendCodePoint(c);
+                    } else if (isSeen(c)) {
+                        quoted.appendCodePoint(c);
+                    } else {
+                        quoted.append(
+                                c < 0x10000 ? "\\u%04X".formatted(c) : "\\U%08X".formatted(c));
+                    }
+                });
+        return quoted.append('"').toString();
+    }
+
+    private static boolean isSeen(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED ->
+                    false;
+            default -> true;
+        };
     }
 }

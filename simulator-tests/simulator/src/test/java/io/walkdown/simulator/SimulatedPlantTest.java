@@ -161,6 +161,31 @@ class SimulatedPlantTest {
     }
 
     @Test
+    void siteFileHoldsNoCharacterThatIsNotSeen() throws IOException {
+        String name = "fil\u001b[2J\n\u202e\"\\ler\u0085";
+        String yaml =
+                """
+                version: 1
+                name: %1$s
+                scope: [127.23.9.0/24]
+                devices:
+                  - {name: %1$s, address: 127.23.9.1, s7: {slot: 2}}
+                """
+                        .formatted("\"fil\\e[2J\\n\\u202e\\\"\\\\ler\\u0085\"");
+        try (SimulatedPlant hostile =
+                SimulatedPlant.start(PlantFile.parse(yaml), Ports.EPHEMERAL)) {
+            String text = hostile.siteYaml();
+
+            assertThat(text.codePoints())
+                    .noneMatch(c -> c != '\n' && Character.isISOControl(c))
+                    .doesNotContain(0x202e);
+            JsonNode site = new YAMLMapper().readTree(text);
+            assertThat(site.path("site").asText()).isEqualTo(name);
+            assertThat(site.path("devices").path(0).path("name").asText()).isEqualTo(name);
+        }
+    }
+
+    @Test
     void siteFileMatchesWhatListens() throws IOException {
         JsonNode site = new YAMLMapper().readTree(plant.siteYaml());
 
