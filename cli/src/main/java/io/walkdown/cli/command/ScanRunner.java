@@ -120,6 +120,7 @@ final class ScanRunner {
         approved.ifPresent(given -> given.use(used, folder, console.clock().instant()));
         SigningKey key = SigningKey.of(state);
         Before before = rests.before(console.clock().instant());
+        rests.begin(before, plan.longestExchanges(), console.clock().instant());
         var scan =
                 new Scan(
                         plan,
@@ -140,7 +141,6 @@ final class ScanRunner {
                         plan.site(),
                         scan::progress,
                         ProgressFile.of(folder.path()));
-        rests.begin(before, plan.longestExchanges(), console.clock().instant());
         try {
             return new Ran(watched(scan, display, latch), folder);
         } finally {

@@ -132,7 +132,7 @@ final class ShellCommand implements Callable<Integer> {
 
     private int atTerminal(ShellCommands commands) throws IOException {
         TerminalSize.silenceJline();
-        StateFolder state = Workspace.state(console).made();
+        StateFolder state = Workspace.own(console).made();
         try (Terminal terminal =
                 TerminalBuilder.builder().name("walkdown").system(true).dumb(true).build()) {
             return new Shell(

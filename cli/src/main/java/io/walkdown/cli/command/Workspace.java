@@ -114,8 +114,17 @@ record Workspace(
     }
 
     static StateFolder state(Console console) {
-        return StateFolder.find(
-                console.env(), Path.of(console.env().getOrDefault("HOME", ".")).toAbsolutePath());
+        return StateFolder.find(console.env(), home(console));
+    }
+
+    /// The folder of what is a user's own: the state folder, unless several users share that.
+    static StateFolder own(Console console) {
+        StateFolder state = state(console);
+        return state.isShared() ? StateFolder.own(console.env(), home(console)) : state;
+    }
+
+    private static Path home(Console console) {
+        return Path.of(console.env().getOrDefault("HOME", ".")).toAbsolutePath();
     }
 
     /// The plan of a scan that would start now.

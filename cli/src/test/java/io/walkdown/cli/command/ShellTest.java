@@ -125,8 +125,26 @@ final class ShellTest {
 
     @Test
     void whatExceedsTheAllowanceIsRefusedWithTheTimeAtWhichItIsFree() throws Exception {
-        try (SimulatedPlant plant = plant(PLANT);
-                var user = new ShellUser(folder, "xterm")) {
+        try (SimulatedPlant plant = plant(PLANT)) {
+            restAnHour();
+            asksTwice(plant);
+        }
+    }
+
+    /// An overlay that only tightens, so that the interval outlasts the test on any machine.
+    private void restAnHour() throws IOException {
+        Path site = folder.resolve("site.yaml");
+        Files.writeString(
+                folder.resolve("ours.yaml"),
+                "version: 1\noverlays: [{profile: sim-s7-300, revisit: 1 h}]\n");
+        Files.writeString(
+                site,
+                Files.readString(site)
+                        .replaceFirst("(?m)^devices:", "overlays: [ours.yaml]\ndevices:"));
+    }
+
+    private void asksTwice(SimulatedPlant plant) throws Exception {
+        try (var user = new ShellUser(folder, "xterm")) {
             user.enters("use filler");
             String first = user.enters("ask szl-001c --yes");
             String second = user.enters("ask szl-001c --yes");

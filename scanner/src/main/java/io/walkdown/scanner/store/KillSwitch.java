@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// stopped, whatever it holds. Sites are told apart by name; two sites of one name share a switch.
 /// Who stopped and resumed is kept in `stops.ndjson`. Thread-safe, and between processes.
 public final class KillSwitch {
+    private final StateFolder folder;
     private final String site;
     private final Path latch;
     private final Path history;
@@ -29,6 +30,7 @@ public final class KillSwitch {
     /// @param folder made already
     /// @param site the site's name
     public KillSwitch(StateFolder folder, String site) {
+        this.folder = folder;
         this.site = site;
         this.latch = folder.resolve("stops").resolve(fileName(site));
         this.history = folder.resolve("stops.ndjson");
@@ -76,8 +78,7 @@ public final class KillSwitch {
 
     private void latch(String by, String reason, Instant at) {
         try {
-            Files.createDirectories(parent());
-            AtomicFile.forceFolder(parent().resolveSibling("."));
+            folder.folder("stops");
         } catch (IOException e) {
             throw new StoreException("the site is not stopped: cannot make " + parent(), e);
         }
@@ -85,6 +86,12 @@ public final class KillSwitch {
             AtomicFile.write(latch, JsonText.indented(line("stop", by, reason, at)));
         } catch (StoreException e) {
             latchWithoutWords(e);
+            return;
+        }
+        try {
+            folder.share(latch);
+        } catch (IOException _) {
+            // it stops all the same; others may not read who did it
         }
     }
 
@@ -162,6 +169,7 @@ public final class KillSwitch {
             out.seek(end);
             out.write(((cutOff ? "\n" : "") + text).getBytes(StandardCharsets.UTF_8));
             out.getFD().sync();
+            folder.share(history);
         } catch (IOException e) {
             throw new StoreException("cannot write " + history, e);
         }

@@ -60,6 +60,7 @@ final class LedgerLog {
         }
     }
 
+    private final StateFolder folder;
     private final Path file;
     private final FolderLocks locks;
     private final long smallBytes;
@@ -77,8 +78,9 @@ final class LedgerLog {
     private long forced;
     private final List<String> repairs = new ArrayList<>();
 
-    LedgerLog(Path file, FolderLocks locks, long smallBytes) {
-        this.file = file;
+    LedgerLog(StateFolder folder, FolderLocks locks, long smallBytes) {
+        this.folder = folder;
+        this.file = folder.ledger();
         this.locks = locks;
         this.smallBytes = smallBytes;
     }
@@ -149,6 +151,7 @@ final class LedgerLog {
     private void catchUp() throws IOException {
         if (!Files.exists(file)) {
             AtomicFile.write(file, new LedgerEntry.Opened().line());
+            folder.share(file);
             fileKey = null;
         }
         var attributes = Files.readAttributes(file, BasicFileAttributes.class);

@@ -37,7 +37,9 @@ final class OpenLedger {
                 Object folder = identity(state.path());
                 @Nullable OpenLedger open = OPEN.get(folder);
                 if (open == null) {
-                    var locks = new FolderLocks(state.resolve("ledger.lock"));
+                    Path lock = state.resolve("ledger.lock");
+                    var locks = new FolderLocks(lock);
+                    state.share(lock);
                     open = new OpenLedger(folder, locks, log(state, locks, smallBytes));
                     OPEN.put(folder, open);
                 }
@@ -50,7 +52,7 @@ final class OpenLedger {
     }
 
     private static LedgerLog log(StateFolder state, FolderLocks locks, long smallBytes) {
-        return new LedgerLog(state.ledger(), locks, smallBytes);
+        return new LedgerLog(state, locks, smallBytes);
     }
 
     private static Object identity(Path folder) throws IOException {

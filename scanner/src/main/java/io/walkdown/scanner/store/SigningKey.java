@@ -42,14 +42,15 @@ public final class SigningKey {
         this.verifying = verifying;
     }
 
-    /// The key of that folder; it is made at its first use. Of two processes that make it at the
-    /// same time one wins, and both get its key.
+    /// The key of that folder; it is made at its first use, for its owner alone, or for reading by
+    /// the group that shares the folder. Of two processes that make it at the same time one wins,
+    /// and both get its key.
     ///
     /// @throws StoreException where it cannot be made, or where its file is not what it must be
     public static SigningKey of(StateFolder folder) {
         Path file = folder.made().resolve(PRIVATE_FILE);
         if (!Files.exists(file)) {
-            create(file);
+            create(folder, file);
         }
         SigningKey key = read(file);
         key.publish(folder.resolve(PUBLIC_FILE));
@@ -110,7 +111,7 @@ public final class SigningKey {
 
     /// Made under another name and linked to its own, which fails where another process was faster;
     /// so the key's file is whole from the moment it is there.
-    private static void create(Path file) {
+    private static void create(StateFolder folder, Path file) {
         String suffix = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
         Path fresh = file.resolveSibling("." + PRIVATE_FILE + "." + suffix + ".tmp");
         try {
@@ -121,6 +122,9 @@ public final class SigningKey {
             try (var out = new FileOutputStream(fresh.toFile())) {
                 out.write(pem(generated()).getBytes(StandardCharsets.US_ASCII));
                 out.getFD().sync();
+            }
+            if (folder.isShared()) {
+                Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-r-----"));
             }
             Files.createLink(file, fresh);
             AtomicFile.forceFolder(file.resolveSibling(".").normalize());

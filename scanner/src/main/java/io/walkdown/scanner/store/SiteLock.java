@@ -23,12 +23,15 @@ public final class SiteLock implements AutoCloseable {
 
     private final FolderLocks locks;
     private final String place;
+    private final StateFolder folder;
     private final Path words;
     private final SiteRests rests;
 
-    private SiteLock(FolderLocks locks, String place, Path words, SiteRests rests) {
+    private SiteLock(
+            FolderLocks locks, String place, StateFolder folder, Path words, SiteRests rests) {
         this.locks = locks;
         this.place = place;
+        this.folder = folder;
         this.words = words;
         this.rests = rests;
     }
@@ -49,7 +52,7 @@ public final class SiteLock implements AutoCloseable {
             FolderLocks locks, StateFolder folder, String site, BootClock boot, Instant now) {
         String place = "scan of " + site;
         Path words = folder.resolve("scans").resolve(KillSwitch.fileName(site));
-        var lock = new SiteLock(locks, place, words, new SiteRests(folder, site, boot));
+        var lock = new SiteLock(locks, place, folder, words, new SiteRests(folder, site, boot));
         try {
             if (!locks.take(place, lock)) {
                 return holder(words);
@@ -73,8 +76,9 @@ public final class SiteLock implements AutoCloseable {
         var line = new LinkedHashMap<String, Object>();
         line.put("process", ProcessHandle.current().pid());
         line.put("since", now.truncatedTo(ChronoUnit.SECONDS).toString());
-        Files.createDirectories(words.resolveSibling("."));
+        folder.folder("scans");
         Files.writeString(words, JsonText.indented(line));
+        folder.share(words);
     }
 
     /// Who has just taken the lock may not have written yet, over words of one that died.

@@ -25,11 +25,13 @@ import org.jspecify.annotations.Nullable;
 public final class SiteRests {
     private static final int VERSION = 1;
 
+    private final StateFolder folder;
     private final String site;
     private final Path file;
     private final BootClock boot;
 
     SiteRests(StateFolder folder, String site, BootClock boot) {
+        this.folder = folder;
         this.site = site;
         this.file = folder.resolve("rests").resolve(KillSwitch.fileName(site));
         this.boot = boot;
@@ -148,7 +150,13 @@ public final class SiteRests {
                         .map(each -> members(each.getKey(), each.getValue()))
                         .toList();
         out.put("groups", groups);
-        AtomicFile.write(file, JsonText.indented(out));
+        try {
+            folder.folder("rests");
+            AtomicFile.write(file, JsonText.indented(out));
+            folder.share(file);
+        } catch (IOException e) {
+            throw new StoreException("cannot write " + file, e);
+        }
     }
 
     private static Map<String, @Nullable Object> members(String name, OfGroup group) {

@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
 public final class UsedPlans {
     private static final int VERSION = 1;
 
+    private final StateFolder folder;
     private final Path file;
 
     /// Those of that site.
     ///
     /// @param folder made already
     public UsedPlans(StateFolder folder, String site) {
+        this.folder = folder;
         String name = KillSwitch.fileName(site).replaceFirst("\\.json$", ".ndjson");
         this.file = folder.resolve("approvals").resolve(name);
     }
@@ -51,10 +53,10 @@ public final class UsedPlans {
         line.put("run", run);
         line.put("at", now.toString());
         try {
-            Path folder = Files.createDirectories(file.resolveSibling(".").normalize());
+            Path parent = folder.folder("approvals");
             AppendedLines.locked(file, lines -> lines.append(JsonText.line(line)));
-            AtomicFile.forceFolder(folder);
-            AtomicFile.forceFolder(folder.resolveSibling("."));
+            folder.share(file);
+            AtomicFile.forceFolder(parent);
         } catch (IOException e) {
             throw new StoreException("cannot write " + file, e);
         }
