@@ -4,9 +4,15 @@ import io.walkdown.cli.view.DriftView;
 import io.walkdown.cli.view.InventoryView;
 import io.walkdown.cli.view.Neutral;
 import io.walkdown.cli.view.PlanView;
+import io.walkdown.cli.view.VerdictView;
 import io.walkdown.scanner.asset.Observations;
 import io.walkdown.scanner.baseline.Baseline;
 import io.walkdown.scanner.baseline.Drift;
+import io.walkdown.scanner.gate.Gate;
+import io.walkdown.scanner.gate.Policy;
+import io.walkdown.scanner.gate.Severity;
+import io.walkdown.scanner.gate.Threshold;
+import io.walkdown.scanner.gate.Zones;
 import io.walkdown.scanner.plan.DevicePlan;
 import io.walkdown.scanner.plan.ScanPlan;
 import io.walkdown.scanner.plan.Withholding;
@@ -17,6 +23,8 @@ import io.walkdown.scanner.store.ObservationsFile;
 import io.walkdown.scanner.store.UsedPlans;
 import io.walkdown.scanner.store.VerifyingKey;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -196,7 +204,8 @@ final class ScanCommand implements Callable<Integer> {
                         .anyMatch(Withholding::due);
         for (DevicePlan device : plan.withheld()) {
             Withholding why = device.withheld().orElseThrow();
-            console.tell("%s: %s: %s".formatted(device.name(), why.rule(), why.reason()));
+            console.diagnose(
+                    Neutral.line("%s: %s: %s".formatted(device.name(), why.rule(), why.reason())));
         }
         if (options.format() != CommonOptions.Format.HUMAN) {
             Observations nothing =
@@ -264,7 +273,7 @@ final class ScanCommand implements Callable<Integer> {
         }
         Observations observations = ScanRunner.withExitCode(ran, code);
         if (options.format() == CommonOptions.Format.HUMAN) {
-            print(observations, ran, drift);
+            print(observations, ran, drift.map(found -> shown(found, workspace, ran, threshold)));
         } else {
             options.write(console, document(observations));
         }
@@ -278,7 +287,29 @@ final class ScanCommand implements Callable<Integer> {
                 : ObservationsFile.text(observations);
     }
 
-    private void print(Observations observations, ScanRunner.Ran ran, Optional<Drift> drift) {
+    /// A scan that is a gate says how bad each difference is, as `diff` does.
+    private String shown(Drift drift, Workspace workspace, ScanRunner.Ran ran, FailOn threshold) {
+        Observations run = ran.outcome().observations();
+        Palette palette = console.palette(options.color);
+        if (threshold.none()) {
+            return new DriftView(palette, console.width()).text(drift, run.complete());
+        }
+        Gate gate =
+                new Gate(
+                        Policy.DEFAULT,
+                        List.of(),
+                        Zones.of(workspace.site()),
+                        new Threshold(threshold.concerns(), Severity.INFO));
+        return new VerdictView(palette, console.width())
+                .text(
+                        gate.judge(
+                                workspace.baseline().orElse(Baseline.EMPTY),
+                                run,
+                                drift,
+                                LocalDate.ofInstant(console.clock().instant(), ZoneOffset.UTC)));
+    }
+
+    private void print(Observations observations, ScanRunner.Ran ran, Optional<String> drift) {
         var palette = console.palette(options.color);
         var view = new InventoryView(palette, console.width());
         var text = new StringBuilder();
@@ -292,8 +323,7 @@ final class ScanCommand implements Callable<Integer> {
                         text.append("  breaker of ")
                                 .append(Neutral.text(state.words()))
                                 .append('\n'));
-        drift.ifPresent(found ->
-                text.append('\n').append(new DriftView(palette, console.width()).text(found)));
+        drift.ifPresent(found -> text.append('\n').append(found));
         text.append("  kept in ").append(ran.folder().path()).append('\n');
         options.write(console, text.toString());
     }
@@ -301,7 +331,9 @@ final class ScanCommand implements Callable<Integer> {
     private void explain(ScanRunner.Ran ran, ScanPlan plan) {
         ran.outcome()
                 .failure()
-                .ifPresent(why -> console.tell("walkdown: the scan failed and was ended: " + why));
+                .ifPresent(why ->
+                        console.tell(
+                                "walkdown: the scan failed and was ended: " + Neutral.line(why)));
         ran.outcome()
                 .stopped()
                 .ifPresent(why ->

@@ -112,10 +112,30 @@ public record Identity(
     /// not all the same, and no known placeholder.
     public static boolean identifies(String serialNumber) {
         String folded = serialNumber.strip().toLowerCase(Locale.ROOT);
-        String core =
-                (folded.startsWith("0x") ? folded.substring(2) : folded)
-                        .replaceAll("[^\\p{L}\\p{N}]", "");
-        return core.codePoints().distinct().count() > 1 && !PLACEHOLDERS.contains(core);
+        var core = new StringBuilder(folded.length());
+        boolean differs = false;
+        int last = -1;
+        for (int at = folded.startsWith("0x") ? 2 : 0; at < folded.length(); ) {
+            int point = folded.codePointAt(at);
+            at += Character.charCount(point);
+            if (isLetterOrNumber(point)) {
+                differs |= last >= 0 && last != point;
+                last = point;
+                core.appendCodePoint(point);
+            }
+        }
+        return differs && !PLACEHOLDERS.contains(core.toString());
+    }
+
+    private static boolean isLetterOrNumber(int point) {
+        return Character.isLetter(point)
+                || switch (Character.getType(point)) {
+                    case Character.DECIMAL_DIGIT_NUMBER,
+                            Character.LETTER_NUMBER,
+                            Character.OTHER_NUMBER ->
+                            true;
+                    default -> false;
+                };
     }
 
     private boolean sameProduct(Identity other) {

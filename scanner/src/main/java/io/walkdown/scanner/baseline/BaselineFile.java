@@ -37,7 +37,7 @@ public final class BaselineFile {
         }
     }
 
-    /// Reads a file.
+    /// Reads a file; one that is wrong once more, to tell on which lines.
     ///
     /// @throws StoreException if it is there and cannot be read
     public static Reading read(Path file) {
@@ -51,9 +51,16 @@ public final class BaselineFile {
         if (Files.notExists(file)) {
             return new Reading.Absent();
         }
+        boolean again = Files.isRegularFile(file);
+        Reading reading = read(file, name, !again);
+        return again && reading instanceof Reading.Wrong ? read(file, name, true) : reading;
+    }
+
+    /// @param lines whether problems know their lines, which takes time
+    private static Reading read(Path file, String name, boolean lines) {
         try (InputStream in = Files.newInputStream(file)) {
             var reader = new BaselineReader();
-            return reading(JsonFields.of(name, in, Map.of("assets", reader::asset)), reader);
+            return reading(JsonFields.of(name, in, Map.of("assets", reader::asset), lines), reader);
         } catch (JsonProblem.Found found) {
             return new Reading.Wrong(List.of(found.problem()));
         } catch (IOException e) {

@@ -6,19 +6,24 @@ import io.walkdown.scanner.asset.NameplateField;
 import io.walkdown.scanner.store.JsonFields;
 import io.walkdown.scanner.store.Repeated;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the document that [BaselineWriter] writes; what a person left out of `human`, of
 /// `formerNames` and of `evidence` is taken as empty.
 final class BaselineReader {
+    private static final int KNOWN = 1 << 12;
+
     private final Set<String> names = new HashSet<>();
 
     /// Facts that come again and again, each kept once.
-    private final Repeated<Fact> known = new Repeated<>();
+    private final @Nullable Fact[] known = new @Nullable Fact[KNOWN];
 
     private final Repeated<String> texts = new Repeated<>();
 
@@ -108,8 +113,8 @@ final class BaselineReader {
                 identity.wrong(name, "'%s' is no core field".formatted(name));
             }
         }
-        var coreEvidence = new TreeMap<String, String>();
-        var ownEvidence = new TreeMap<String, String>();
+        var coreEvidence = new HashMap<String, String>();
+        var ownEvidence = new HashMap<String, String>();
         if (fields.has("evidence")) {
             JsonFields evidence = fields.object("evidence");
             texts(evidence, "identity", coreEvidence);
@@ -120,28 +125,43 @@ final class BaselineReader {
                 facts(identity, coreEvidence), facts(fields.object("attributes"), ownEvidence));
     }
 
-    private void texts(JsonFields evidence, String part, SortedMap<String, String> into) {
+    private void texts(JsonFields evidence, String part, Map<String, String> into) {
         if (evidence.has(part)) {
             JsonFields fields = evidence.object(part);
             fields.names().forEach(name -> into.put(name, texts.one(fields.text(name))));
         }
     }
 
-    private SortedMap<String, Fact> facts(JsonFields fields, SortedMap<String, String> evidence) {
+    private SortedMap<String, Fact> facts(JsonFields fields, Map<String, String> evidence) {
         var facts = new TreeMap<String, Fact>();
         for (String name : fields.names()) {
-            facts.put(name, known.one(fact(fields, name, evidence.getOrDefault(name, ""))));
+            facts.put(name, fact(fields, name, evidence.getOrDefault(name, "")));
         }
         return facts;
     }
 
-    private static Fact fact(JsonFields fields, String name, String evidence) {
+    private Fact fact(JsonFields fields, String name, String evidence) {
         if (fields.isNull(name)) {
             return new Fact(FieldState.NOT_SUPPORTED, List.of(), evidence);
         }
         return fields.isArray(name)
                 ? Fact.told(fields.texts(name), evidence)
-                : Fact.told(fields.text(name), evidence);
+                : told(fields.text(name), evidence);
+    }
+
+    private Fact told(String value, String evidence) {
+        int hash = 31 * value.hashCode() + evidence.hashCode();
+        int slot = (hash ^ (hash >>> 16)) & (KNOWN - 1);
+        Fact same = known[slot];
+        if (same != null
+                && same.state() == FieldState.KNOWN
+                && same.values().getFirst().equals(value)
+                && same.evidence().equals(evidence)) {
+            return same;
+        }
+        Fact fact = Fact.told(value, evidence);
+        known[slot] = fact;
+        return fact;
     }
 
     private static Human human(JsonFields fields) {

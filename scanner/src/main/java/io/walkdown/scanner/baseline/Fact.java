@@ -44,6 +44,32 @@ public record Fact(FieldState state, List<String> values, String evidence) {
         };
     }
 
+    /// Whether that field tells anything.
+    static boolean isIn(Field field) {
+        return switch (field.state()) {
+            case KNOWN, CONFLICT, EMPTY, NOT_SUPPORTED -> true;
+            case NOT_ASKED, NO_ANSWER -> false;
+        };
+    }
+
+    /// Whether that field tells exactly this: what [#of] would give, without making it.
+    boolean isTold(Field field) {
+        if (state != FieldState.KNOWN || field.state() != FieldState.KNOWN) {
+            return of(field).filter(this::equals).isPresent();
+        }
+        Source source = field.source().orElse(null);
+        return values.getFirst().equals(field.value().orElse(""))
+                && (source == null ? evidence.isEmpty() : isEvidence(source));
+    }
+
+    private boolean isEvidence(Source source) {
+        int protocol = source.protocol().length();
+        return evidence.length() == protocol + 1 + source.request().length()
+                && evidence.startsWith(source.protocol())
+                && evidence.charAt(protocol) == ' '
+                && evidence.endsWith(source.request());
+    }
+
     private static String words(Source source) {
         return (source.protocol() + " " + source.request()).intern(); // few, and in every field
     }

@@ -75,6 +75,29 @@ public record Facts(SortedMap<String, Fact> identity, SortedMap<String, Fact> at
         return new Facts(identity, attributes);
     }
 
+    /// Whether that nameplate tells exactly this: what [#of] would give, without making it.
+    boolean areToldBy(Nameplate plate, String protocol) {
+        int told = 0;
+        for (Map.Entry<NameplateField, Field> field : plate.identity().entrySet()) {
+            Fact fact = identity.get(field.getKey().id());
+            if (fact == null ? Fact.isIn(field.getValue()) : !fact.isTold(field.getValue())) {
+                return false;
+            }
+            told += fact == null ? 0 : 1;
+        }
+        Set<String> left = VOLATILE.getOrDefault(protocol, Set.of());
+        int own = 0;
+        for (Map.Entry<String, Field> field : plate.attributes().entrySet()) {
+            Fact fact = attributes.get(field.getKey());
+            boolean tells = !left.contains(field.getKey()) && Fact.isIn(field.getValue());
+            if (fact == null ? tells : !tells || !fact.isTold(field.getValue())) {
+                return false;
+            }
+            own += fact == null ? 0 : 1;
+        }
+        return told == identity.size() && own == attributes.size();
+    }
+
     private static void put(SortedMap<String, Fact> facts, String name, Field field) {
         Fact.of(field).ifPresent(fact -> facts.put(name, fact));
     }

@@ -180,9 +180,11 @@ final class Matching<P, B, O> {
         Map<O, List<B>> likely = new LinkedHashMap<>();
         for (Party<P, O> seen : now) {
             Pair<Party<P, B>, Party<P, O>> pair = pairs.get(seen);
-            List<B> others = same(seen).stream().map(Party::thing).toList();
-            if ((pair == null || pair.by() == IdentityStrength.PLACE) && !others.isEmpty()) {
-                likely.put(seen.thing(), others);
+            if (pair == null || pair.by() == IdentityStrength.PLACE) {
+                List<B> others = same(seen).stream().map(Party::thing).toList();
+                if (!others.isEmpty()) {
+                    likely.put(seen.thing(), others);
+                }
             }
         }
         return likely;

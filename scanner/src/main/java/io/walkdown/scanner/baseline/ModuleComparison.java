@@ -23,6 +23,9 @@ import java.util.stream.Stream;
 record ModuleComparison(AcceptedAsset before, SeenAsset now) {
     /// What differs.
     Stream<DriftItem> compare() {
+        if (before.modules().isEmpty() && now.modules().isEmpty()) {
+            return Stream.empty();
+        }
         Matching.Result<AcceptedModule, AcceptedModule> matched =
                 new Matching<>(parties(before.modules()), parties(now.modules())).result();
         return Stream.of(

@@ -50,9 +50,9 @@ record Seen(List<SeenAsset> assets, Map<Place, List<Visit>> visits) {
     private static SeenAsset seen(
             Asset asset, Optional<Visit> visit, Optional<AcceptedAsset> known) {
         Place place = visit.map(Place::of).orElse(new Place(asset.address(), asset.protocol(), ""));
-        SeenAsset seen =
-                SeenAsset.of(asset, place, visit.filter(v -> v.outcome().complete()).isPresent());
-        return known.map(seen::sharing).orElse(seen);
+        boolean complete = visit.filter(v -> v.outcome().complete()).isPresent();
+        return known.map(it -> SeenAsset.of(asset, place, complete, it))
+                .orElseGet(() -> SeenAsset.of(asset, place, complete));
     }
 
     /// The visits to that place, by the site file's names.

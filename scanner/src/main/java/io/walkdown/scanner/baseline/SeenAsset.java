@@ -13,6 +13,21 @@ import java.util.List;
 /// @param complete whether its visit answered everything that was planned
 record SeenAsset(
         Asset asset, Place place, Facts facts, List<AcceptedModule> modules, boolean complete) {
+    /// One of a known name, with the baseline's own values where they are equal.
+    static SeenAsset of(Asset asset, Place place, boolean complete, AcceptedAsset known) {
+        if (asset.modules().isEmpty()
+                && known.modules().isEmpty()
+                && known.observed().areToldBy(asset.nameplate(), asset.protocol())) {
+            return new SeenAsset(
+                    asset,
+                    place.equals(known.place()) ? known.place() : place,
+                    known.observed(),
+                    known.modules(),
+                    complete);
+        }
+        return of(asset, place, complete).sharing(known);
+    }
+
     static SeenAsset of(Asset asset, Place place, boolean complete) {
         return new SeenAsset(
                 asset,
@@ -22,8 +37,7 @@ record SeenAsset(
                 complete);
     }
 
-    /// The same with the baseline's own values where they are equal.
-    SeenAsset sharing(AcceptedAsset known) {
+    private SeenAsset sharing(AcceptedAsset known) {
         return new SeenAsset(
                 asset,
                 place.equals(known.place()) ? known.place() : place,

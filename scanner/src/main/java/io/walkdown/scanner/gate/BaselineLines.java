@@ -122,6 +122,11 @@ public final class BaselineLines {
 
         private void asset() throws IOException {
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                if (isUnwanted()) {
+                    parser.nextToken();
+                    parser.skipChildren();
+                    continue;
+                }
                 String key = parser.currentName();
                 int line = line();
                 JsonToken value = parser.nextToken();

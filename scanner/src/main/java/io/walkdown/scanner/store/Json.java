@@ -13,12 +13,19 @@ import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
+import java.util.AbstractMap;
+import java.util.AbstractSet;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.ObjIntConsumer;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// A JSON value that knows on which line it stands, so that a complaint can name it.
 public sealed interface Json {
@@ -26,7 +33,114 @@ public sealed interface Json {
     int line();
 
     /// An object; its members keep their order, and no name comes twice.
-    record Obj(int line, SequencedMap<String, Json> members) implements Json {}
+    record Obj(int line, Members members) implements Json {}
+
+    /// An object's members, in little room: most objects have few, and a large document has
+    /// millions of them. Not thread-safe while it is filled.
+    final class Members extends AbstractMap<String, Json> {
+        /// As many names are looked for one by one; more in a table.
+        private static final int FEW = 16;
+
+        private String[] names = new String[FEW / 2];
+        private Json[] values = new Json[FEW / 2];
+        private int size;
+
+        /// Of each name its position, where there are more than a few.
+        private @Nullable Map<String, Integer> positions;
+
+        Members() {}
+
+        /// Adds a member.
+        ///
+        /// @return whether its name is new
+        boolean add(String name, Json value) {
+            if (position(name) >= 0) {
+                return false;
+            }
+            if (size == names.length) {
+                names = Arrays.copyOf(names, 2 * size);
+                values = Arrays.copyOf(values, 2 * size);
+            }
+            names[size] = name;
+            values[size] = value;
+            if (positions != null) {
+                positions.put(name, size);
+            } else if (size == FEW) {
+                positions = new HashMap<>();
+                for (int at = 0; at <= size; at++) {
+                    positions.put(names[at], at);
+                }
+            }
+            size++;
+            return true;
+        }
+
+        /// Where that member is, from 0; -1 where there is none. A parser gives most names as one
+        /// and the same text.
+        int position(String name) {
+            if (positions != null) {
+                return positions.getOrDefault(name, -1);
+            }
+            int hash = name.hashCode();
+            for (int at = 0; at < size; at++) {
+                String other = names[at];
+                if (isSame(other, name) || (other.hashCode() == hash && other.equals(name))) {
+                    return at;
+                }
+            }
+            return -1;
+        }
+
+        @SuppressWarnings("ReferenceEquality") // equal ones that are not the same are compared, too
+        private static boolean isSame(String one, String other) {
+            return one == other;
+        }
+
+        /// All names, in their order.
+        List<String> names() {
+            return Collections.unmodifiableList(Arrays.asList(names).subList(0, size));
+        }
+
+        String name(int at) {
+            return names[at];
+        }
+
+        @Nullable Json value(int at) {
+            return at < 0 ? null : values[at];
+        }
+
+        @Override
+        public int size() {
+            return size;
+        }
+
+        @Override
+        public @Nullable Json get(Object name) {
+            return name instanceof String text ? value(position(text)) : null;
+        }
+
+        @Override
+        public boolean containsKey(Object name) {
+            return name instanceof String text && position(text) >= 0;
+        }
+
+        @Override
+        public Set<Entry<String, Json>> entrySet() {
+            return new AbstractSet<>() {
+                @Override
+                public Iterator<Entry<String, Json>> iterator() {
+                    return IntStream.range(0, size)
+                            .mapToObj(at -> Map.entry(names[at], values[at]))
+                            .iterator();
+                }
+
+                @Override
+                public int size() {
+                    return size;
+                }
+            };
+        }
+    }
 
     /// An array.
     record Arr(int line, List<Json> items) implements Json {}
@@ -59,30 +173,30 @@ public sealed interface Json {
     ///
     /// @throws JsonProblem.Found where it is no JSON, or a name comes twice in an object
     static Json parse(String file, String text) throws JsonProblem.Found {
-        return Tokens.document(file, () -> Tokens.FACTORY.createParser(text), Map.of());
+        return Tokens.document(file, () -> Tokens.FACTORY.createParser(text), Map.of(), true);
     }
 
     /// Reads a large document: items of those arrays that stand in its outermost object are handed
     /// over one by one, and the arrays are then empty. Bytes are UTF-8.
     ///
     /// @param items for each name of such an array, who takes its items, with their numbers from 0
+    /// @param lines whether values know their lines; it takes time to find them out. Without, each
+    ///   stands on line 0
     /// @throws JsonProblem.Found where it is no JSON, or a name comes twice in an object
-    static Json parse(String file, InputStream in, Map<String, ObjIntConsumer<Json>> items)
+    static Json parse(
+            String file, InputStream in, Map<String, ObjIntConsumer<Json>> items, boolean lines)
             throws JsonProblem.Found {
-        return Tokens.document(file, () -> Tokens.FACTORY.createParser(in), items);
+        return Tokens.document(file, () -> Tokens.FACTORY.createParser(in), items, lines);
     }
 
     /// Builds values from Jackson's tokens.
-    final class Tokens {
+    ///
+    /// @param lines whether lines are found out
+    record Tokens(JsonParser parser, boolean lines) {
         private static final JsonFactory FACTORY =
                 new JsonFactoryBuilder()
                         .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                         .build();
-
-        /// Room for the members of most objects.
-        private static final int FEW = 8;
-
-        private Tokens() {}
 
         /// Opens a text.
         private interface Source {
@@ -90,16 +204,22 @@ public sealed interface Json {
         }
 
         private static Json document(
-                String file, Source source, Map<String, ObjIntConsumer<Json>> items)
+                String file, Source source, Map<String, ObjIntConsumer<Json>> items, boolean lines)
                 throws JsonProblem.Found {
             try (JsonParser parser = source.open()) {
+                var tokens = new Tokens(parser, lines);
                 JsonToken first = parser.nextToken();
                 Json value =
                         first == JsonToken.START_OBJECT
-                                ? object(parser, line(parser), items)
-                                : value(parser, first);
+                                ? tokens.object(tokens.line(), items)
+                                : tokens.value(first);
                 if (parser.nextToken() != null) {
-                    throw problem(file, parser, "something follows the document's end");
+                    throw new JsonProblem.Found(
+                            new JsonProblem(
+                                    file,
+                                    parser.currentTokenLocation().getLineNr(),
+                                    "",
+                                    "something follows the document's end"));
                 }
                 return value;
             } catch (JsonProcessingException e) {
@@ -111,18 +231,18 @@ public sealed interface Json {
             }
         }
 
-        private static int line(JsonParser parser) {
-            return parser.currentTokenLocation().getLineNr();
+        private int line() {
+            return lines ? parser.currentTokenLocation().getLineNr() : 0;
         }
 
-        private static Json value(JsonParser parser, JsonToken token) throws IOException {
-            int line = line(parser);
+        private Json value(JsonToken token) throws IOException {
+            int line = line();
             return switch (token) {
-                case START_OBJECT -> object(parser, line, Map.of());
-                case START_ARRAY -> array(parser, line);
+                case START_OBJECT -> object(line, Map.of());
+                case START_ARRAY -> array(line);
                 case VALUE_STRING -> new Text(line, parser.getText());
-                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
-                        new Num(line, parser.getDecimalValue());
+                case VALUE_NUMBER_INT -> new Num(line, whole());
+                case VALUE_NUMBER_FLOAT -> new Num(line, parser.getDecimalValue());
                 case VALUE_TRUE, VALUE_FALSE -> new Bool(line, parser.getBooleanValue());
                 case VALUE_NULL -> new Null(line);
                 case null ->
@@ -133,19 +253,23 @@ public sealed interface Json {
             };
         }
 
-        private static Obj object(
-                JsonParser parser, int line, Map<String, ObjIntConsumer<Json>> items)
-                throws IOException {
-            var members = new LinkedHashMap<String, Json>(FEW);
+        private BigDecimal whole() throws IOException {
+            return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER
+                    ? parser.getDecimalValue()
+                    : BigDecimal.valueOf(parser.getLongValue());
+        }
+
+        private Obj object(int line, Map<String, ObjIntConsumer<Json>> items) throws IOException {
+            var members = new Members();
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 String name = parser.currentName();
                 JsonToken token = parser.nextToken();
-                ObjIntConsumer<Json> taker = items.get(name);
+                ObjIntConsumer<Json> taker = items.isEmpty() ? null : items.get(name);
                 Json value =
                         taker != null && token == JsonToken.START_ARRAY
-                                ? handedOver(parser, taker)
-                                : value(parser, token);
-                if (members.put(name, value) != null) {
+                                ? handedOver(taker)
+                                : value(token);
+                if (!members.add(name, value)) {
                     throw new JsonParseException(
                             parser,
                             "Duplicate field '" + name + "'",
@@ -156,30 +280,25 @@ public sealed interface Json {
         }
 
         /// An empty array in place of one whose items were handed over.
-        private static Arr handedOver(JsonParser parser, ObjIntConsumer<Json> taker)
-                throws IOException {
-            int line = line(parser);
+        private Arr handedOver(ObjIntConsumer<Json> taker) throws IOException {
+            int line = line();
             int count = 0;
             for (JsonToken token = parser.nextToken();
                     token != JsonToken.END_ARRAY;
                     token = parser.nextToken()) {
-                taker.accept(value(parser, token), count++);
+                taker.accept(value(token), count++);
             }
             return new Arr(line, List.of());
         }
 
-        private static Arr array(JsonParser parser, int line) throws IOException {
+        private Arr array(int line) throws IOException {
             var items = new ArrayList<Json>();
             for (JsonToken token = parser.nextToken();
                     token != JsonToken.END_ARRAY;
                     token = parser.nextToken()) {
-                items.add(value(parser, token));
+                items.add(value(token));
             }
             return new Arr(line, List.copyOf(items));
-        }
-
-        private static JsonProblem.Found problem(String file, JsonParser parser, String words) {
-            return new JsonProblem.Found(new JsonProblem(file, line(parser), "", words));
         }
     }
 }

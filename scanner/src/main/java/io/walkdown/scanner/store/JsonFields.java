@@ -5,11 +5,10 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +25,11 @@ import org.jspecify.annotations.Nullable;
 public final class JsonFields {
     private static final BigDecimal LONGEST_SECONDS = BigDecimal.valueOf(Integer.MAX_VALUE);
 
-    /// As many names are looked for one by one; more in a table.
-    private static final int FEW = 12;
+    /// Numbers with fewer digits are whole ones of 32 bits.
+    private static final int INT_DIGITS = 10;
+
+    /// Numbers with fewer are nanoseconds of 64 bits, and so are their seconds.
+    private static final int NANO_DIGITS = 9;
 
     private final String file;
 
@@ -38,8 +40,14 @@ public final class JsonFields {
     private final Json.Obj object;
     private final List<JsonProblem> problems;
 
-    /// Names that were asked for; some of them twice.
-    private final List<String> used = new ArrayList<>(FEW);
+    /// Which of the first members were asked for, a bit for each.
+    private long asked;
+
+    /// Which of the later ones were, where there are so many.
+    private @Nullable BitSet askedLater;
+
+    /// Names that were asked for and are not there; most often there is none.
+    private List<String> absent = List.of();
 
     /// Items of arrays that were read already, while the document was.
     private final Map<String, List<?>> read;
@@ -71,9 +79,10 @@ public final class JsonFields {
     /// at a time. [#objects] then gives what was read, whatever function it is asked with.
     ///
     /// @param items how the items of arrays in the outermost object are read
+    /// @param lines whether problems know their lines; without, they stand on line 0
     /// @throws JsonProblem.Found where it is no JSON, or a name comes twice in an object
     public static JsonFields of(
-            String file, InputStream in, Map<String, Function<JsonFields, ?>> items)
+            String file, InputStream in, Map<String, Function<JsonFields, ?>> items, boolean lines)
             throws JsonProblem.Found {
         var problems = new ArrayList<JsonProblem>();
         var all = new HashMap<String, List<?>>();
@@ -92,7 +101,7 @@ public final class JsonFields {
                         }
                     });
         });
-        Json document = Json.parse(file, in, takers);
+        Json document = Json.parse(file, in, takers, lines);
         if (document instanceof Json.Obj object) {
             all.keySet().removeIf(name -> !(object.members().get(name) instanceof Json.Arr));
             return new JsonFields(file, null, "", object, problems, all);
@@ -115,7 +124,7 @@ public final class JsonFields {
                         "",
                         "the document is %s; an object is needed".formatted(document.kind())));
         return new JsonFields(
-                file, "", new Json.Obj(document.line(), new LinkedHashMap<>()), problems);
+                file, "", new Json.Obj(document.line(), new Json.Members()), problems);
     }
 
     /// All problems found so far in the whole document, in the order of their lines.
@@ -130,7 +139,7 @@ public final class JsonFields {
 
     /// The names of its members, in their order.
     public Collection<String> names() {
-        return object.members().keySet();
+        return object.members().names();
     }
 
     /// Notes a problem of a member, or of the object itself where the name is empty.
@@ -157,6 +166,9 @@ public final class JsonFields {
 
     /// A required text.
     public String text(String name) {
+        if (member(name) instanceof Json.Text(int line, String value)) {
+            return value;
+        }
         return required(name, this::optionalText, "a text").orElse("");
     }
 
@@ -171,6 +183,13 @@ public final class JsonFields {
 
     /// A required whole number within those bounds, both included.
     public int whole(String name, int min, int max) {
+        if (member(name) instanceof Json.Num(int line, BigDecimal number)
+                && number.scale() == 0
+                && number.precision() < INT_DIGITS
+                && number.intValue() >= min
+                && number.intValue() <= max) {
+            return number.intValue();
+        }
         BigDecimal value = number(name);
         try {
             int whole = value.intValueExact();
@@ -197,6 +216,9 @@ public final class JsonFields {
         if (seconds.signum() < 0 || seconds.compareTo(LONGEST_SECONDS) > 0) {
             wrong(name, seconds + " is not a length of time in seconds");
             return Duration.ZERO;
+        }
+        if (seconds.scale() >= 0 && seconds.scale() <= NANO_DIGITS) {
+            return Duration.ofNanos(seconds.movePointRight(NANO_DIGITS).longValue());
         }
         return Duration.ofSeconds(seconds.longValue())
                 .plusNanos(seconds.remainder(BigDecimal.ONE).movePointRight(9).longValue());
@@ -255,7 +277,7 @@ public final class JsonFields {
         } else {
             unfit(name, value, "an object");
         }
-        var empty = new Json.Obj(object.line(), new LinkedHashMap<>());
+        var empty = new Json.Obj(object.line(), new Json.Members());
         return new JsonFields(this, name, empty, new ArrayList<>());
     }
 
@@ -283,7 +305,7 @@ public final class JsonFields {
     public List<Integer> wholes(String name, int least, int most) {
         var all = new ArrayList<Integer>();
         if (!object.members().containsKey(name)) {
-            used.add(name);
+            member(name);
             return List.of();
         }
         items(
@@ -305,7 +327,7 @@ public final class JsonFields {
     public <T> List<T> objects(String name, Function<JsonFields, T> read) {
         List<?> already = this.read.get(name);
         if (already != null) {
-            used.add(name);
+            member(name);
             @SuppressWarnings("unchecked") // the caller of `of` and of this is one reader
             List<T> items = (List<T>) already;
             return List.copyOf(items);
@@ -325,19 +347,34 @@ public final class JsonFields {
 
     /// Makes every member that nobody asked for a problem, naming the one that was meant.
     public void done() {
-        Collection<String> asked =
-                used.size() > FEW || object.members().size() > FEW ? new HashSet<>(used) : used;
-        List<String> unknown = new ArrayList<>();
-        for (String name : object.members().keySet()) {
-            if (!asked.contains(name)) {
-                unknown.add(name);
+        Json.Members members = object.members();
+        for (int at = 0; at < members.size(); at++) {
+            if (!isAsked(at)) {
+                String name = members.name(at);
+                String meant =
+                        Near.nearest(name, used())
+                                .map(near -> "; is '" + near + "' meant?")
+                                .orElse("");
+                wrong(name, "unknown field" + meant);
             }
         }
-        for (String name : unknown) {
-            String meant =
-                    Near.nearest(name, used).map(near -> "; is '" + near + "' meant?").orElse("");
-            wrong(name, "unknown field" + meant);
+    }
+
+    /// Every name that was asked for.
+    private List<String> used() {
+        var used = new ArrayList<String>(absent);
+        for (int at = 0; at < object.members().size(); at++) {
+            if (isAsked(at)) {
+                used.add(object.members().name(at));
+            }
         }
+        return used;
+    }
+
+    private boolean isAsked(int at) {
+        return at < Long.SIZE
+                ? (asked & (1L << at)) != 0
+                : askedLater != null && askedLater.get(at);
     }
 
     private void items(String name, BiConsumer<Json, String> each) {
@@ -383,7 +420,7 @@ public final class JsonFields {
     private <T> Optional<T> required(
             String name, Function<String, Optional<T>> read, String needed) {
         if (!object.members().containsKey(name)) {
-            used.add(name);
+            member(name);
             wrong("", "'%s' is missing; %s is needed".formatted(name, needed));
             return Optional.empty();
         }
@@ -396,8 +433,26 @@ public final class JsonFields {
     }
 
     private @Nullable Json member(String name) {
-        used.add(name);
-        return object.members().get(name);
+        int at = object.members().position(name);
+        if (at < 0) {
+            absent = absent.isEmpty() ? new ArrayList<>() : absent;
+            absent.add(name);
+            return null;
+        }
+        if (at < Long.SIZE) {
+            asked |= 1L << at;
+        } else {
+            if (askedLater == null) {
+                askedLater = new BitSet();
+            }
+            askedLater.set(at);
+        }
+        return object.members().value(at);
+    }
+
+    /// An object as it stands, for those who know what they look for; empty where it is none.
+    Json.@Nullable Obj plain(String name) {
+        return member(name) instanceof Json.Obj inner ? inner : null;
     }
 
     private String path(String name) {

@@ -23,17 +23,24 @@ public final class ObservationsFile {
         record Wrong(List<JsonProblem> problems) implements Reading {}
     }
 
-    /// Reads a file.
+    /// Reads a file; one that is wrong once more, to tell on which lines.
     ///
     /// @throws StoreException if it cannot be read at all
     public static Reading read(Path file) {
+        boolean again = Files.isRegularFile(file);
+        Reading reading = read(file, !again);
+        return again && reading instanceof Reading.Wrong ? read(file, true) : reading;
+    }
+
+    private static Reading read(Path file, boolean lines) {
         try (InputStream in = Files.newInputStream(file)) {
             var reader = new ObservationsReader();
             return reading(
                     JsonFields.of(
                             file.toString(),
                             in,
-                            Map.of("visits", reader::visit, "assets", reader::asset)),
+                            Map.of("visits", reader::visit, "assets", reader::asset),
+                            lines),
                     reader);
         } catch (JsonProblem.Found found) {
             return new Reading.Wrong(List.of(found.problem()));

@@ -26,12 +26,15 @@ import java.util.TreeMap;
 final class ObservationsReader {
     private static final List<String> STATES =
             Arrays.stream(FieldState.values()).map(FieldState::id).toList();
+    private static final List<NameplateField> NAMES = List.of(NameplateField.values());
     private static final String TIME = "a time such as 2026-11-23T07:35:00Z";
 
     /// Texts and sources that come again and again, each kept once.
     private final Repeated<String> texts = new Repeated<>();
 
     private final Repeated<Optional<String>> values = new Repeated<>();
+
+    private final RepeatedFields known = new RepeatedFields();
     private final Repeated<Optional<Source>> origins = new Repeated<>();
     private final Repeated<Load> loads = new Repeated<>();
     private final Repeated<ProbeOutcome> outcomes = new Repeated<>();
@@ -144,14 +147,28 @@ final class ObservationsReader {
     private Nameplate nameplate(JsonFields fields) {
         Map<NameplateField, Field> identity = new EnumMap<>(NameplateField.class);
         JsonFields core = fields.object("identity");
-        for (NameplateField name : NameplateField.values()) {
-            identity.put(name, field(core.object(name.id())));
+        for (NameplateField name : NAMES) {
+            identity.put(name, field(core, name.id()));
         }
         core.done();
         var attributes = new TreeMap<String, Field>();
         JsonFields own = fields.object("attributes");
-        own.names().forEach(name -> attributes.put(name, field(own.object(name))));
+        own.names().forEach(name -> attributes.put(name, field(own, name)));
         return new Nameplate(identity, attributes);
+    }
+
+    /// Most fields stand as they are written; any other is looked at member by member.
+    private Field field(JsonFields holder, String name) {
+        Json.Obj plain = holder.plain(name);
+        Field usual = plain == null ? null : known.usual(plain.members());
+        if (usual != null) {
+            return usual;
+        }
+        Field read = field(holder.object(name));
+        if (plain != null) {
+            known.keep(read, plain.members());
+        }
+        return read;
     }
 
     private Field field(JsonFields fields) {

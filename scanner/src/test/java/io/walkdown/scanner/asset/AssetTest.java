@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AssetTest {
     private static final Source THEN = new Source("s7", "szl-001c", Instant.EPOCH);
@@ -52,5 +54,24 @@ class AssetTest {
                 "s7",
                 new Nameplate(fields, new TreeMap<>()),
                 List.of(module));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SN-10, true",
+        "0x12, true",
+        "0x11, false",
+        "'0000', false",
+        "'- - 7 -', false",
+        "Unknown, false",
+        "n/a, false",
+        "'', false",
+        "\u0661\u0662, true",
+        "\u2167\u2168, true",
+        "\u00e9\u00e8, true",
+        "12345, false",
+    })
+    void aSerialNumberIdentifiesByTwoDifferentLettersOrNumbers(String text, boolean identifies) {
+        assertThat(Identity.identifies(text)).isEqualTo(identifies);
     }
 }

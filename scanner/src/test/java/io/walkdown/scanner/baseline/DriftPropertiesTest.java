@@ -2,6 +2,7 @@ package io.walkdown.scanner.baseline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.walkdown.scanner.asset.Asset;
 import io.walkdown.scanner.asset.Observations;
 import io.walkdown.scanner.store.AnyObservations;
 import java.time.Instant;
@@ -26,6 +27,19 @@ class DriftPropertiesTest {
     @Property
     void findsNoDriftAgainstWhatWasJustSeen(@ForAll("plants") Observations seen) {
         assertThat(compare(Baseline.of(seen), seen).drift()).isEmpty();
+    }
+
+    @Property
+    void knowsTheSameFactsWithoutMakingThem(
+            @ForAll("plants") Observations first, @ForAll("plants") Observations second) {
+        for (Asset one : first.assets()) {
+            Facts facts = Facts.of(one.nameplate(), "enip");
+            assertThat(facts.areToldBy(one.nameplate(), "enip")).isTrue();
+            for (Asset other : second.assets()) {
+                assertThat(facts.areToldBy(other.nameplate(), "enip"))
+                        .isEqualTo(facts.equals(Facts.of(other.nameplate(), "enip")));
+            }
+        }
     }
 
     @Property

@@ -3,12 +3,16 @@ package io.walkdown.scanner.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.walkdown.scanner.asset.Observations;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ObservationsFileTest {
     @Provide
@@ -48,6 +52,45 @@ class ObservationsFileTest {
                                 + " 2026-11-23T07:35:00Z",
                         "o.json:7: error: run.exitCode: 256 is not a whole number from 0 to 255",
                         "o.json:10: error: asets: unknown field; is 'assets' meant?");
+    }
+
+    @Test
+    void aFileIsReadAsItsTextIsAndTellsTheSameLines(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("o.json");
+        for (String text :
+                List.of(
+                        "{\n\"version\": 1,\n\"site\": 7,\n\"visits\": [{\n\"port\": 0}]}",
+                        "{\n\"version\": 1,\n\"version\": 1}",
+                        "{\n\"version\": 1,\n}",
+                        "{\n\"assets\": [\n{\"name\": \"a\", \"identity\": {\"model\": {\n\"a\": 1}}}]}")) {
+            Files.writeString(file, text);
+
+            assertThat(ObservationsFile.read(file))
+                    .isInstanceOf(ObservationsFile.Reading.Wrong.class)
+                    .satisfies(read -> {
+                        var wrong = (ObservationsFile.Reading.Wrong) read;
+                        assertThat(wrong.problems()).allMatch(it -> it.line() > 0);
+                        assertThat(wrong.problems())
+                                .containsExactlyInAnyOrderElementsOf(
+                                        ((ObservationsFile.Reading.Wrong)
+                                                        ObservationsFile.parse(
+                                                                file.toString(), text))
+                                                .problems());
+                    });
+        }
+    }
+
+    @Property(tries = 200)
+    void aFileHoldsWhatItsTextHolds(@ForAll("plants") Observations seen) throws IOException {
+        Path file = Files.createTempFile("walkdown-test-", ".json");
+        try {
+            ObservationsFile.write(file, seen);
+
+            assertThat(ObservationsFile.read(file))
+                    .isEqualTo(new ObservationsFile.Reading.Read(seen));
+        } finally {
+            Files.delete(file);
+        }
     }
 
     @Test

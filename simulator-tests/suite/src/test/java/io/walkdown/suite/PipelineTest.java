@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.walkdown.scanner.baseline.Baseline;
+import io.walkdown.scanner.baseline.BaselineFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,11 +37,15 @@ class PipelineTest {
 
     @BeforeEach
     void asAfterACloneAndABuild() throws IOException, InterruptedException {
-        Path ci = Files.createDirectories(clone.resolve("docs").resolve("ci"));
-        try (Stream<Path> files = Files.list(DOCS)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, ci.resolve(file.getFileName()));
-            }
+        for (String file :
+                List.of(
+                        "story.sh",
+                        "plant.yaml",
+                        "line/baseline.json",
+                        "line/baseline.log.ndjson")) {
+            Path copy = clone.resolve("docs").resolve("ci").resolve(file);
+            Files.createDirectories(copy.resolveSibling("."));
+            Files.copy(DOCS.resolve(file), copy, StandardCopyOption.COPY_ATTRIBUTES);
         }
         String words =
                 Walkdown.command().stream()
@@ -44,7 +55,8 @@ class PipelineTest {
                 Files.writeString(
                         clone.resolve("walkdown"), "#!/bin/sh\nexec " + words + " \"$@\"\n");
         assertThat(launcher.toFile().setExecutable(true)).isTrue();
-        assertThat(sh("git init -q . && git commit -q --allow-empty -m clone").exitCode()).isZero();
+        assertThat(sh("git init -q . && git add docs && git commit -q -m clone").exitCode())
+                .isZero();
     }
 
     private Ended sh(String line) throws IOException, InterruptedException {
@@ -74,55 +86,97 @@ class PipelineTest {
 
     @Test
     void theStoryOfABaselineAndTheGatesOnIt() throws IOException, InterruptedException {
-        List<String> steps =
-                Files.readAllLines(DOCS.resolve("story.sh")).stream()
-                        .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                        .filter(line -> !line.startsWith("set "))
-                        .toList();
-        assertThat(steps).hasSizeLessThanOrEqualTo(6);
+        assertThat(commands(Files.readString(DOCS.resolve("story.sh"))))
+                .hasSizeLessThanOrEqualTo(6);
+        assertThat(DOCS.resolve("line").resolve("baseline.json"))
+                .content()
+                .isEqualTo(BaselineFile.text(Baseline.EMPTY));
 
-        Ended story = sh("sh docs/ci/story.sh");
+        Ended story = sh("docs/ci/story.sh");
 
         assertThat(story.exitCode()).as(story.out()).isZero();
         assertThat(story.out())
-                .contains("palletizer/firmwareRevision", "V2.8.1", "V2.9.4", "No drift.");
-        assertThat(Files.readString(clone.resolve("line").resolve("drift.md")))
-                .contains("palletizer", "mixer-chassis");
+                .as("what, where and how bad")
+                .containsPattern(
+                        "high +firmware-changed +palletizer/firmwareRevision +V2\\.8\\.1 +V2\\.9\\.4")
+                .containsPattern("high +module-changed +mixer-chassis/slot-2/serialNumber")
+                .containsSubsequence("3 of 3 to stop for", "order 4711", "No drift.");
 
         keepsAPlant();
         gatesOnGitHub();
         gatesOnGitLab();
+        failsWhereSomebodyEditedTheBaselineByHand();
     }
 
-    /// A repository as the gates expect it: the baseline from before the changes, and the newest
-    /// run.
+    /// Every command that a shell would run, whatever holds them together.
+    private static List<String> commands(String script) {
+        return script.lines()
+                .filter(line -> !line.startsWith("#"))
+                .flatMap(line -> Stream.of(line.split("&&|\\|\\||[;|&]")))
+                .map(String::strip)
+                .filter(command -> !command.isEmpty())
+                .toList();
+    }
+
+    @Test
+    void countsCommandsHoweverTheyAreJoined() {
+        assertThat(commands("#!/bin/sh\n\na && b; c | d\ne || f &\n# g\n"))
+                .containsExactly("a", "b", "c", "d", "e", "f");
+    }
+
+    /// A repository as the gates expect it: the baseline from before the changes with its log, and
+    /// the newest run.
     private void keepsAPlant() throws IOException, InterruptedException {
         Ended kept =
                 sh(
-                        "mkdir plant && cp line/site.yaml plant/ && git show"
-                                + " line-baseline:line/baseline.json > plant/baseline.json && cp"
-                                + " \"$(ls -d line/runs/2*/ | tail -n 1)observations.json\" plant/");
+                        """
+                        set -e
+                        mkdir plant
+                        cp docs/ci/line/site.yaml plant/
+                        git show HEAD:docs/ci/line/baseline.json > plant/baseline.json
+                        git show HEAD:docs/ci/line/baseline.log.ndjson > plant/baseline.log.ndjson
+                        cp "$(ls -d docs/ci/line/runs/2*/ | tail -n 1)observations.json" plant/
+                        """);
         assertThat(kept.exitCode()).as(kept.out()).isZero();
     }
 
-    private void gatesOnGitHub() throws IOException, InterruptedException {
+    private static final Pattern HASHED = Pattern.compile("hashFiles\\('([^']+)'\\) != ''");
+
+    /// Runs the workflow's own steps as its runner would: after one that failed, those alone that
+    /// always run, and none whose file is not there.
+    private Map<String, Ended> onGitHub() throws IOException, InterruptedException {
         JsonNode workflow = new YAMLMapper().readTree(DOCS.resolve("github-actions.yml").toFile());
-        List<String> runs = new ArrayList<>();
-        workflow.at("/jobs/drift/steps")
-                .forEach(step -> {
-                    if (step.has("run")) {
-                        runs.add(step.path("run").asText());
-                    }
-                });
-        assertThat(runs).hasSize(3);
+        Map<String, Ended> ended = new LinkedHashMap<>();
+        for (String report : List.of("drift.md", "drift.sarif", "drift.xml", "summary.md")) {
+            Files.deleteIfExists(clone.resolve(report));
+        }
+        boolean failed = false;
+        for (JsonNode step : workflow.at("/jobs/drift/steps")) {
+            String condition = step.path("if").asText();
+            Matcher hashed = HASHED.matcher(condition);
+            boolean there = !hashed.find() || Files.exists(clone.resolve(hashed.group(1)));
+            if (step.has("run") && there && (!failed || condition.startsWith("always()"))) {
+                Ended each = sh(step.path("run").asText());
+                ended.put(step.path("name").asText(), each);
+                failed |= each.exitCode() != 0;
+            }
+        }
+        return ended;
+    }
 
-        Ended form = sh(runs.get(0));
-        Ended drift = sh(runs.get(1));
-        Ended summary = sh(runs.get(2));
+    private static Ended step(Map<String, Ended> steps, String name) {
+        return Objects.requireNonNull(steps.get(name), name);
+    }
 
-        assertThat(form.exitCode()).as(form.out()).isZero();
-        assertThat(drift.exitCode()).as(drift.out()).isEqualTo(2);
-        assertThat(summary.exitCode()).as(summary.out()).isZero();
+    private static final String CHECK = "The baseline holds what was accepted";
+
+    private void gatesOnGitHub() throws IOException, InterruptedException {
+        Map<String, Ended> steps = onGitHub();
+
+        assertThat(steps).containsOnlyKeys(CHECK, "Drift", "Summary");
+        assertThat(step(steps, CHECK).exitCode()).as(step(steps, CHECK).out()).isZero();
+        assertThat(step(steps, "Drift").exitCode()).as(step(steps, "Drift").out()).isEqualTo(2);
+        assertThat(step(steps, "Summary").exitCode()).as(step(steps, "Summary").out()).isZero();
         assertThat(Files.readString(clone.resolve("summary.md"))).contains("palletizer");
         JsonNode sarif =
                 JsonMapper.builder().build().readTree(clone.resolve("drift.sarif").toFile());
@@ -134,20 +188,46 @@ class PipelineTest {
                 .isEqualTo("plant/baseline.json");
     }
 
-    private void gatesOnGitLab() throws IOException, InterruptedException {
+    /// As GitLab does: every line of the script in one shell that stops at the first failure.
+    private Ended onGitLab() throws IOException, InterruptedException {
         JsonNode pipeline = new YAMLMapper().readTree(DOCS.resolve("gitlab-ci.yml").toFile());
-        JsonNode script = pipeline.at("/plant-baseline/script");
+        var script = new StringBuilder("set -e\n");
+        pipeline.at("/plant-baseline/script")
+                .forEach(line -> script.append(line.asText()).append('\n'));
+        JsonNode reports = pipeline.at("/plant-baseline/artifacts/reports");
+        for (JsonNode report : reports) {
+            Files.deleteIfExists(clone.resolve(report.asText()));
+        }
+        Ended ended = sh(script.toString());
+        for (JsonNode report : reports) {
+            assertThat(clone.resolve(report.asText())).as(ended.out()).exists();
+        }
+        return ended;
+    }
 
-        Ended form = sh(script.path(0).asText());
-        Ended drift = sh(script.path(1).asText());
+    private void gatesOnGitLab() throws IOException, InterruptedException {
+        Ended job = onGitLab();
 
-        assertThat(form.exitCode()).as(form.out()).isZero();
-        assertThat(drift.exitCode()).as(drift.out()).isEqualTo(2);
-        JsonNode report =
-                JsonMapper.builder().build().readTree(clone.resolve("drift.json").toFile());
-        assertThat(report).hasSize(3);
-        JsonNode artifacts = pipeline.at("/plant-baseline/artifacts/reports");
-        assertThat(clone.resolve(artifacts.path("codequality").asText())).exists();
-        assertThat(clone.resolve(artifacts.path("junit").asText())).exists();
+        assertThat(job.exitCode()).as(job.out()).isEqualTo(2);
+        assertThat(JsonMapper.builder().build().readTree(clone.resolve("drift.json").toFile()))
+                .hasSize(3);
+    }
+
+    /// The new firmware written into the baseline, in its right form, by nobody's acceptance.
+    private void failsWhereSomebodyEditedTheBaselineByHand()
+            throws IOException, InterruptedException {
+        Path baseline = clone.resolve("plant").resolve("baseline.json");
+        Files.writeString(baseline, Files.readString(baseline).replace("V2.8.1", "V2.9.4"));
+
+        Map<String, Ended> steps = onGitHub();
+        Ended job = onGitLab();
+
+        assertThat(step(steps, CHECK).exitCode()).as(step(steps, CHECK).out()).isEqualTo(78);
+        assertThat(step(steps, CHECK).out()).contains("palletizer: it is not as", "edited since, by hand");
+        assertThat(steps).as("the rest is told, too").containsKeys("Drift", "Summary");
+        assertThat(job.exitCode()).as(job.out()).isEqualTo(78);
+
+        Files.writeString(baseline, "{}");
+        assertThat(onGitHub()).as("no report hides the cause").containsOnlyKeys(CHECK, "Drift");
     }
 }
