@@ -172,7 +172,7 @@ class TerminalTest {
             terminal.enters("./walkdown shell").sees("^crowd window open> *$");
             terminal.enters("scan --yes").sees("[1-9]\\d* of 200 devices done");
             ProcessHandle shell = ProcessHandle.of(terminal.pid("java")).orElseThrow();
-            terminal.close();
+            terminal.closesTheWindow();
             shell.onExit().orTimeout(60, TimeUnit.SECONDS).join();
 
             assertThat(ofTheWitness(site)).isEqualTo("0 breaches, none open");
@@ -246,7 +246,7 @@ class TerminalTest {
         try (SimulatedSite _ = plant(LINE);
                 Tmux terminal = Tmux.open(folder, columns, 200)) {
             terminal.enters("./walkdown shell").sees("^line-6 window open> *$");
-            terminal.enters("help").sees("Ctrl-D leaves\\.(?s:.*)^line-6 window open> *$");
+            terminal.enters("help").sees("^help COMMAND(?s:.*)^line-6 window open> *$");
             terminal.enters("use filler").sees("^line-6 window open filler> *$");
             terminal.enters("look").sees("could be visited now(?s:.*)filler> *$");
             terminal.enters("ask szl-001c").sees("\\[y/N\\] *$");
