@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.ObjIntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /// A JSON value that knows on which line it stands, so that a complaint can name it.
 public sealed interface Json {
@@ -115,7 +116,11 @@ public sealed interface Json {
             return parser.currentTokenLocation().getLineNr();
         }
 
-        private static Json value(JsonParser parser, JsonToken token) throws IOException {
+        private static Json value(JsonParser parser, @Nullable JsonToken token) throws IOException {
+            if (token == null) {
+                throw new JsonEOFException(
+                        parser, JsonToken.NOT_AVAILABLE, "the document is empty");
+            }
             int line = line(parser);
             return switch (token) {
                 case START_OBJECT -> object(parser, line, Map.of());
@@ -125,9 +130,6 @@ public sealed interface Json {
                         new Num(line, parser.getDecimalValue());
                 case VALUE_TRUE, VALUE_FALSE -> new Bool(line, parser.getBooleanValue());
                 case VALUE_NULL -> new Null(line);
-                case null ->
-                        throw new JsonEOFException(
-                                parser, JsonToken.NOT_AVAILABLE, "the document is empty");
                 case NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT ->
                         throw new IllegalStateException("no value starts with " + token);
             };
