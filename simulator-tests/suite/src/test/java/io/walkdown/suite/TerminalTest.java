@@ -155,10 +155,12 @@ class TerminalTest {
         try (SimulatedSite site = plant(CROWD);
                 Tmux terminal = Tmux.open(folder, 160, 50)) {
             terminal.enters("TERM=dumb ./walkdown shell").sees("^crowd window open> *$");
-            terminal.enters("scan --yes").sees("[1-9]\\d*/200 devices");
+            terminal.enters("scan --yes");
+            terminal.seesWithin("[1-9]\\d*/200 devices", Duration.ofSeconds(60));
             terminal.presses("C-c").sees("stopping \\(Ctrl-C\\)(?s:.*)^crowd window open> *");
             terminal.sees("ended: scan --yes \\(exit code 5\\)");
-            terminal.presses("C-c").enters("why plc-00200").sees("Nothing holds it back");
+            terminal.presses("C-c").sees("\\^C\\s+crowd window open> *$");
+            terminal.enters("why plc-00200").sees("Nothing holds it back");
             terminal.enters("exit").sees("^\\$ *$");
 
             assertThat(ofTheWitness(site)).isEqualTo("0 breaches, none open");
