@@ -7,12 +7,16 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 
 /// The program.
 public final class Main {
+    /// Types that picocli does not look for in the JVM.
+    private static final String NO_CONVERTERS = "picocli.converters.excludes";
+
     private final Console console;
 
     private Main(Console console) {
@@ -21,7 +25,16 @@ public final class Main {
 
     /// Runs the command line and ends the process with its exit code.
     public static void main(String[] args) {
+        settle();
         System.exit(run(systemConsole(), args));
+    }
+
+    /// What the JVM is told before anything else: numbers are written as documents hold them,
+    /// wherever Walkdown runs; and no option is of a type of `java.sql`. Neither has to be looked
+    /// up then, which a short command would wait for.
+    static void settle() {
+        Locale.setDefault(Locale.US);
+        System.setProperty(NO_CONVERTERS, "java\\.sql\\..*");
     }
 
     /// Runs one command line to its end.

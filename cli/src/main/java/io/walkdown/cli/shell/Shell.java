@@ -136,6 +136,9 @@ public final class Shell {
             try {
                 more = typed(prompt).map(this::runAll).orElse(false);
             } catch (UserInterruptException e) {
+                if (surface.isDumb()) {
+                    surface.endLine(); // nobody else does there
+                }
                 interrupted(e.getPartialLine());
             }
         }

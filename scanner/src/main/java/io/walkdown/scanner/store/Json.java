@@ -235,7 +235,11 @@ public sealed interface Json {
             return lines ? parser.currentTokenLocation().getLineNr() : 0;
         }
 
-        private Json value(JsonToken token) throws IOException {
+        private Json value(@Nullable JsonToken token) throws IOException {
+            if (token == null) {
+                throw new JsonEOFException(
+                        parser, JsonToken.NOT_AVAILABLE, "the document is empty");
+            }
             int line = line();
             return switch (token) {
                 case START_OBJECT -> object(line, Map.of());
@@ -245,9 +249,6 @@ public sealed interface Json {
                 case VALUE_NUMBER_FLOAT -> new Num(line, parser.getDecimalValue());
                 case VALUE_TRUE, VALUE_FALSE -> new Bool(line, parser.getBooleanValue());
                 case VALUE_NULL -> new Null(line);
-                case null ->
-                        throw new JsonEOFException(
-                                parser, JsonToken.NOT_AVAILABLE, "the document is empty");
                 case NOT_AVAILABLE, END_OBJECT, END_ARRAY, FIELD_NAME, VALUE_EMBEDDED_OBJECT ->
                         throw new IllegalStateException("no value starts with " + token);
             };

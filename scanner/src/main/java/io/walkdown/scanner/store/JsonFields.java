@@ -174,11 +174,10 @@ public final class JsonFields {
 
     /// A text that may be missing.
     public Optional<String> optionalText(String name) {
-        return switch (member(name)) {
-            case Json.Text(int line, String value) -> Optional.of(value);
-            case null -> Optional.empty();
-            case Json other -> unfit(name, other, "a text");
-        };
+        Json member = member(name);
+        return member instanceof Json.Text(int _, String value)
+                ? Optional.of(value)
+                : noSuch(name, member, "a text");
     }
 
     /// A required whole number within those bounds, both included.
@@ -378,14 +377,15 @@ public final class JsonFields {
     }
 
     private void items(String name, BiConsumer<Json, String> each) {
-        switch (member(name)) {
-            case null -> wrong("", "'%s' is missing; an array is needed".formatted(name));
-            case Json.Arr(int line, List<Json> items) -> {
-                for (int i = 0; i < items.size(); i++) {
-                    each.accept(items.get(i), path(name) + "[" + i + "]");
-                }
+        Json member = member(name);
+        if (member == null) {
+            wrong("", "'%s' is missing; an array is needed".formatted(name));
+        } else if (member instanceof Json.Arr(int _, List<Json> items)) {
+            for (int i = 0; i < items.size(); i++) {
+                each.accept(items.get(i), path(name) + "[" + i + "]");
             }
-            case Json other -> unfit(name, other, "an array");
+        } else {
+            unfit(name, member, "an array");
         }
     }
 
@@ -402,19 +402,23 @@ public final class JsonFields {
     }
 
     private Optional<BigDecimal> optionalNumber(String name) {
-        return switch (member(name)) {
-            case Json.Num(int line, BigDecimal value) -> Optional.of(value);
-            case null -> Optional.empty();
-            case Json other -> unfit(name, other, "a number");
-        };
+        Json member = member(name);
+        return member instanceof Json.Num(int _, BigDecimal value)
+                ? Optional.of(value)
+                : noSuch(name, member, "a number");
     }
 
     private Optional<Boolean> optionalFlag(String name) {
-        return switch (member(name)) {
-            case Json.Bool(int line, boolean value) -> Optional.of(value);
-            case null -> Optional.empty();
-            case Json other -> unfit(name, other, "true or false");
-        };
+        Json member = member(name);
+        return member instanceof Json.Bool(int _, boolean value)
+                ? Optional.of(value)
+                : noSuch(name, member, "true or false");
+    }
+
+    /// Not a `switch` over the types: the JVM makes a class for each of those where it first meets
+    /// it, and short commands would wait for that more than for the reading.
+    private <T> Optional<T> noSuch(String name, @Nullable Json member, String needed) {
+        return member == null ? Optional.empty() : unfit(name, member, needed);
     }
 
     private <T> Optional<T> required(

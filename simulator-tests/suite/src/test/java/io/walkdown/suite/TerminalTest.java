@@ -155,10 +155,12 @@ class TerminalTest {
         try (SimulatedSite site = plant(CROWD);
                 Tmux terminal = Tmux.open(folder, 160, 50)) {
             terminal.enters("TERM=dumb ./walkdown shell").sees("^crowd window open> *$");
-            terminal.enters("scan --yes").sees("[1-9]\\d*/200 devices");
+            terminal.enters("scan --yes");
+            terminal.seesWithin("[1-9]\\d*/200 devices", Duration.ofSeconds(60));
             terminal.presses("C-c").sees("stopping \\(Ctrl-C\\)(?s:.*)^crowd window open> *");
             terminal.sees("ended: scan --yes \\(exit code 5\\)");
-            terminal.presses("C-c").enters("why plc-00200").sees("Nothing holds it back");
+            terminal.presses("C-c").sees("\\^C\\s+crowd window open> *$");
+            terminal.enters("why plc-00200").sees("Nothing holds it back");
             terminal.enters("exit").sees("^\\$ *$");
 
             assertThat(ofTheWitness(site)).isEqualTo("0 breaches, none open");
@@ -172,7 +174,7 @@ class TerminalTest {
             terminal.enters("./walkdown shell").sees("^crowd window open> *$");
             terminal.enters("scan --yes").sees("[1-9]\\d* of 200 devices done");
             ProcessHandle shell = ProcessHandle.of(terminal.pid("java")).orElseThrow();
-            terminal.close();
+            terminal.closesTheWindow();
             shell.onExit().orTimeout(60, TimeUnit.SECONDS).join();
 
             assertThat(ofTheWitness(site)).isEqualTo("0 breaches, none open");
@@ -246,7 +248,7 @@ class TerminalTest {
         try (SimulatedSite _ = plant(LINE);
                 Tmux terminal = Tmux.open(folder, columns, 200)) {
             terminal.enters("./walkdown shell").sees("^line-6 window open> *$");
-            terminal.enters("help").sees("Ctrl-D leaves\\.(?s:.*)^line-6 window open> *$");
+            terminal.enters("help").sees("^help COMMAND(?s:.*)^line-6 window open> *$");
             terminal.enters("use filler").sees("^line-6 window open filler> *$");
             terminal.enters("look").sees("could be visited now(?s:.*)filler> *$");
             terminal.enters("ask szl-001c").sees("\\[y/N\\] *$");

@@ -161,12 +161,16 @@ final class Tmux implements AutoCloseable {
         }
     }
 
-    /// Closes the window, whatever runs in it.
-    @Override
-    public void close() {
+    /// The window is closed, whatever runs in it.
+    void closesTheWindow() {
         if (!closed) {
             closed = true;
             call("kill-server");
         }
+    }
+
+    @Override
+    public void close() {
+        closesTheWindow();
     }
 }
