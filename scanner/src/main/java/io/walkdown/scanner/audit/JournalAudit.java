@@ -37,7 +37,12 @@ final class JournalAudit {
     ///
     /// @param run the run's id as the first line has it
     /// @param attempts connect attempts by device
-    record Walked(String run, Map<String, Integer> attempts, List<Judged> judged) {}
+    /// @param unknownKey the key of signatures that could not be checked
+    record Walked(
+            String run,
+            Map<String, Integer> attempts,
+            Optional<String> unknownKey,
+            List<Judged> judged) {}
 
     /// @param planFile the bytes of the run's `plan.json`
     static Walked walk(
@@ -74,6 +79,7 @@ final class JournalAudit {
         return new Walked(
                 run,
                 connecting,
+                chain.unknownKey(),
                 List.of(
                         chain.chain(),
                         chain.signatures(),
