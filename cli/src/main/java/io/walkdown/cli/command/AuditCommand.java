@@ -45,6 +45,9 @@ import picocli.CommandLine.Parameters;
 final class AuditCommand implements Callable<Integer> {
     private static final Pattern TOLERANCE = Pattern.compile("(\\d{1,6})\\s*(us|ms|s)");
 
+    private static final String ASKS = "asks";
+    private static final String SITE_FILE = "site.yaml";
+
     private final Console console;
 
     @Mixin private final CommonOptions options = new CommonOptions();
@@ -77,7 +80,8 @@ final class AuditCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description =
                     "The public key that a run's journal must be signed with (default: this"
-                            + " machine's, signing-key.pub.pem in its state folder).")
+                            + " machine's, signing-key.pub.pem in its state folder, where the run"
+                            + " lies in a site's runs folder).")
     private @Nullable Path keyFile;
 
     AuditCommand(Console console) {
@@ -98,6 +102,12 @@ final class AuditCommand implements Callable<Integer> {
                     "walkdown: the recording does not hold what the plan promises, or was"
                             + " changed: see the breaches above");
         }
+        report.unknownKey()
+                .ifPresent(key ->
+                        console.err()
+                                .println(
+                                        "walkdown: the journal was signed by key %s, which this machine does not know: whoever holds it can have written all of it. Name that key's file with --key FILE"
+                                                .formatted(Neutral.text(key))));
         return (report.clean() ? ExitCode.DONE : ExitCode.FAILED).code();
     }
 
@@ -110,7 +120,7 @@ final class AuditCommand implements Callable<Integer> {
         }
         AuditPlan plan = plan(new RunFolder(folder).plan());
         try {
-            return Audit.run(folder, plan, key(), keyFile != null, time());
+            return Audit.run(folder, plan, key(), keyFile != null || isOwn(folder), time());
         } catch (IOException e) {
             throw unreadable(folder, e);
         }
@@ -175,6 +185,28 @@ final class AuditCommand implements Callable<Integer> {
         }
         Path own = Workspace.state(console).path().resolve(SigningKey.PUBLIC_FILE);
         return Files.exists(own) ? Optional.of(VerifyingKey.read(own)) : Optional.empty();
+    }
+
+    /// Whether a run lies where this machine keeps its own: in the site's runs folder, or in one
+    /// beside a site file. Runs of another machine are audited where they were handed over, or with
+    /// that machine's key.
+    private boolean isOwn(Path run) {
+        try {
+            Path runs = run.toRealPath().getParent();
+            while (runs != null && runs.endsWith(ASKS)) {
+                runs = runs.getParent();
+            }
+            if (runs == null) {
+                return false;
+            }
+            Optional<Path> ours = Workspace.runs(console, options);
+            return (ours.isPresent()
+                            && Files.exists(ours.get())
+                            && Files.isSameFile(runs, ours.get()))
+                    || Files.exists(runs.resolveSibling(SITE_FILE));
+        } catch (IOException e) {
+            throw unreadable(run, e);
+        }
     }
 
     private static Failure unreadable(Path file, IOException e) {

@@ -71,6 +71,18 @@ record Workspace(
         return site(console, options.site, Profiles.shipped());
     }
 
+    /// The site's folder of runs; empty where the site file cannot be read, of which nothing is
+    /// printed.
+    static Optional<Path> runs(Console console, CommonOptions options) {
+        return switch (SiteFile.read(
+                resolved(console, options.site),
+                known(Profiles.shipped()),
+                console.clock().instant())) {
+            case SiteFile.Result.Loaded(Site loaded, var _) -> Optional.of(loaded.runs());
+            case SiteFile.Result.Invalid _ -> Optional.empty();
+        };
+    }
+
     private static Site site(Console console, Path file, ProfileLibrary shipped) {
         return switch (SiteFile.read(
                 resolved(console, file), known(shipped), console.clock().instant())) {

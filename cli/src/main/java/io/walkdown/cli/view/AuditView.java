@@ -34,6 +34,13 @@ public record AuditView(Palette palette) {
                                 report.count("ok"),
                                 report.count("breach"),
                                 report.count("not judged")));
+        report.unknownKey()
+                .ifPresent(key ->
+                        text.append(
+                                "%s: its signatures were made by key %s, which this machine does not know%n"
+                                        .formatted(
+                                                palette.bad("NOT PROVEN whose journal this is"),
+                                                Neutral.text(key))));
         return text.toString();
     }
 

@@ -43,13 +43,14 @@ public final class Audit {
     /// @param folder with `plan.json`, `journal.ndjson` and `wire.pcapng`
     /// @param plan what [#plan] read from that folder
     /// @param key checks the journal's signatures; empty: they are not judged
-    /// @param keyNamed whether the user named the key, so that another one is a breach
+    /// @param noOtherKey whether another key is a breach: the user named this one, or the run lies
+    ///   where this machine keeps its own
     /// @throws IOException where a file cannot be read at all
     public static AuditReport run(
             Path folder,
             AuditPlan plan,
             Optional<VerifyingKey> key,
-            boolean keyNamed,
+            boolean noOtherKey,
             Duration tolerance)
             throws IOException {
         var run = new RunFolder(folder);
@@ -59,7 +60,7 @@ public final class Audit {
                         run.capture(),
                         plan,
                         bytes(run.plan()),
-                        new ChainCheck.Keys(key, keyNamed));
+                        new ChainCheck.Keys(key, noOtherKey));
         Recording recording =
                 Recording.read(run.capture(), plan, Optional.empty(), walked.withdrawn());
         var judged = new ArrayList<Judged>();
@@ -73,6 +74,7 @@ public final class Audit {
                 Optional.empty(),
                 tolerance,
                 recording.packets(),
+                walked.unknownKey(),
                 judged);
     }
 
@@ -104,6 +106,7 @@ public final class Audit {
                 Optional.of(scanner.getHostAddress()),
                 tolerance,
                 recording.packets(),
+                Optional.empty(),
                 judged);
     }
 }

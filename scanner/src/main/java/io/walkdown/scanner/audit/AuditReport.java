@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param from whose flows were looked at; empty for a run
 /// @param tolerance by how much a time may fall short
 /// @param packets how many packets the capture holds
+/// @param unknownKey the key that signed the journal, where it is none that could be checked
 /// @param checks every check, by invariant
 public record AuditReport(
         String kind,
@@ -27,6 +28,7 @@ public record AuditReport(
         Optional<String> from,
         Duration tolerance,
         long packets,
+        Optional<String> unknownKey,
         List<Judged> checks) {
     /// The version of the document.
     public static final int VERSION = 1;
@@ -42,6 +44,7 @@ public record AuditReport(
             Optional<String> from,
             Duration tolerance,
             long packets,
+            Optional<String> unknownKey,
             List<Judged> judged) {
         return new AuditReport(
                 kind,
@@ -51,6 +54,7 @@ public record AuditReport(
                 from,
                 tolerance,
                 packets,
+                unknownKey,
                 judged.stream().sorted(Comparator.comparingInt(AuditReport::number)).toList());
     }
 
@@ -82,6 +86,7 @@ public record AuditReport(
         document.put("toleranceSeconds", JsonText.seconds(tolerance));
         document.put("packets", packets);
         document.put("clean", clean());
+        document.put("unknownKey", unknownKey.orElse(null));
         document.put("checks", checks.stream().map(AuditReport::check).toList());
         return JsonText.indented(document);
     }

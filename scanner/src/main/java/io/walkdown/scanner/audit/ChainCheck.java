@@ -27,14 +27,16 @@ final class ChainCheck {
     private Optional<JournalLine> disagrees = Optional.empty();
     private String hashBefore = ZEROS;
     private boolean beforeIsTold;
+    private Optional<JournalLine> otherwiseSigned = Optional.empty();
     private long lines;
     private long signed;
 
     /// What signatures are checked with.
     ///
     /// @param key empty where nobody gave one
-    /// @param named whether the user named it, so that no other will do
-    record Keys(Optional<VerifyingKey> key, boolean named) {}
+    /// @param noOther whether no other will do: the user named it, or the run lies where this
+    ///   machine keeps its own
+    record Keys(Optional<VerifyingKey> key, boolean noOther) {}
 
     ChainCheck(String file, Keys keys) {
         this.file = file;
@@ -118,12 +120,13 @@ final class ChainCheck {
         if (!due) {
             return;
         }
+        Optional<byte[]> statement = line.signed();
         if (keys.key().isEmpty()) {
+            statement.ifPresent(_ -> unknown(line));
             signatures.doubt("no key is given to check them with (--key FILE)");
             return;
         }
         VerifyingKey key = keys.key().get();
-        Optional<byte[]> statement = line.signed();
         if (statement.isEmpty()) {
             breach(signatures, line, "this line is not signed");
         } else if (!line.text("key").equals(key.keyId())) {
@@ -135,14 +138,41 @@ final class ChainCheck {
         }
     }
 
+    /// One machine signs a whole journal: a second key in it is a breach, whoever's they are.
     private void otherKey(JournalLine line, VerifyingKey key) {
         String what =
                 "signed by key %s; the key at hand is %s".formatted(line.text("key"), key.keyId());
-        if (keys.named() || signed > 0) {
-            breach(signatures, line, what);
+        unknown(line);
+        if (keys.noOther()) {
+            breach(
+                    signatures,
+                    line,
+                    what
+                            + ", and this run must carry that (if another machine made it, name that machine's key with --key FILE)");
         } else {
             signatures.doubt(what + " (name the other with --key FILE)");
         }
+    }
+
+    private void unknown(JournalLine line) {
+        if (otherwiseSigned.isEmpty()) {
+            otherwiseSigned = Optional.of(line);
+        } else if (!otherwiseSigned.get().text("key").equals(line.text("key"))) {
+            breach(
+                    signatures,
+                    line,
+                    "signed by key %s, and line %d by key %s: one machine signs all of a journal"
+                            .formatted(
+                                    line.text("key"),
+                                    otherwiseSigned.get().number(),
+                                    otherwiseSigned.get().text("key")));
+        }
+    }
+
+    /// The key that signed lines and could not be checked: whoever holds it can have written the
+    /// journal.
+    Optional<String> unknownKey() {
+        return otherwiseSigned.map(line -> line.text("key"));
     }
 
     private static byte[] whole(byte[] statement) {
@@ -161,6 +191,15 @@ final class ChainCheck {
             JournalLine last = disagrees.get();
             boolean lastIsSound = signatures.clean() && signed > 0;
             changed(lastIsSound ? last.number() - 1 : last.number(), last);
+        }
+        if (signed > 0 && otherwiseSigned.isPresent() && !keys.noOther()) {
+            breach(
+                    signatures,
+                    otherwiseSigned.get(),
+                    "signed by key %s, and others by key %s: one machine signs all of a journal"
+                            .formatted(
+                                    otherwiseSigned.get().text("key"),
+                                    keys.key().map(VerifyingKey::keyId).orElse("")));
         }
         if (before.isEmpty()) {
             chain.breach(Finding.of(new Place.Whole(file), "the journal is empty"));

@@ -43,10 +43,12 @@ final class JournalAudit {
     /// @param run the run's id as the first line has it
     /// @param attempts connect attempts by device
     /// @param withdrawn packets of the capture that never left, because a stop overtook them (S9)
+    /// @param unknownKey the key of signatures that could not be checked
     record Walked(
             String run,
             Map<String, Integer> attempts,
             Set<Recording.Withdrawn> withdrawn,
+            Optional<String> unknownKey,
             List<Judged> judged) {}
 
     /// @param planFile the bytes of the run's `plan.json`
@@ -85,6 +87,7 @@ final class JournalAudit {
                 run,
                 connecting,
                 withdrawn,
+                chain.unknownKey(),
                 List.of(
                         chain.chain(),
                         chain.signatures(),

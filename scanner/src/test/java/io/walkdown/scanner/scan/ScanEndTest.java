@@ -224,8 +224,22 @@ class ScanEndTest {
         assertThat(bench.notes())
                 .contains("end 127.20.1.1")
                 .noneMatch(note -> note.contains("127.20.1.2"));
+        boolean caught = outcome.stopped().equals(Optional.of(lost.why())) && frames().size() == 1;
         reporter.publishEntry(
-                Map.of("invariant", invariant, "visits", "2", "injected", "1", "caught", "1"));
+                Map.of(
+                        "invariant",
+                        invariant,
+                        "visits",
+                        Long.toString(
+                                bench.notes().stream()
+                                        .filter(note -> note.startsWith("connected"))
+                                        .count()),
+                        "frames",
+                        Integer.toString(frames().size()),
+                        "injected",
+                        "1",
+                        "caught",
+                        caught ? "1" : "0"));
     }
 
     private LoopbackDevice askedOnce(String address, Runnable meanwhile) throws IOException {

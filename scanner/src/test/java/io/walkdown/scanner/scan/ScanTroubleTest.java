@@ -165,8 +165,23 @@ class ScanTroubleTest {
                 .allSatisfy(
                         held -> assertThat(((ProbeOutcome.Withheld) held).rule()).isEqualTo("S7"));
         assertThat(bench.notes()).filteredOn(note -> note.startsWith("claim")).hasSize(2);
+        List<String> ended = outcomes(outcome);
         reporter.publishEntry(
-                Map.of("invariant", "S7", "visits", "2", "injected", "2", "caught", "2"));
+                Map.of(
+                        "invariant",
+                        "S7",
+                        "visits",
+                        Long.toString(
+                                bench.notes().stream()
+                                        .filter(note -> note.startsWith("claim"))
+                                        .count()),
+                        "injected",
+                        Integer.toString(ended.size()),
+                        "caught",
+                        Long.toString(
+                                ended.stream()
+                                        .filter(List.of("reset", "withheld")::contains)
+                                        .count())));
     }
 
     @Test

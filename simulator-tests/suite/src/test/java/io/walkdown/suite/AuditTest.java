@@ -10,14 +10,19 @@ import io.walkdown.scanner.audit.Finding;
 import io.walkdown.scanner.audit.Place;
 import io.walkdown.scanner.audit.Verdict;
 import io.walkdown.scanner.store.SigningKey;
+import io.walkdown.scanner.store.StateFolder;
 import io.walkdown.scanner.store.VerifyingKey;
 import io.walkdown.suite.Walkdown.Ended;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +45,7 @@ class AuditTest {
                 minGapMs: 30
                 slots: 4
                 reservedSlots: 2
+                hmi: true
                 budget: {frames: 10, connections: 1}
                 s7: {slot: 2, orderNumber: 6ES7 315-2EH14-0AB0, firmware: V3.2.8, serial: S C-1}
                 site: {profile: sim-s7-300, rack: 0, slot: 2, clients: 1}
@@ -90,21 +96,96 @@ class AuditTest {
             assertThat(changed.out()).contains("breach", "journal.ndjson line ");
             assertThat(site.run("audit", "nothing.pcap").exitCode()).isEqualTo(64);
             assertThat(Schemas.errors("audit", honest.json())).isEmpty();
-            String injected = String.valueOf(tampered.get("injected"));
-            String caught = String.valueOf(tampered.get("caught"));
+            int injected = tampered.getOrDefault("injected", 0);
+            int caught = tampered.getOrDefault("caught", 0);
+            reporter.publishEntry(Witnessed.of(site.witness()).entry("S13", injected, caught));
+            assertThat(caught).isEqualTo(injected);
+        }
+    }
+
+    /// Whoever has a run's folder can write another journal and sign all of it with his own key.
+    @Test
+    void doesNotPassAJournalThatIsSignedThroughoutByAKeyThatThisMachineDoesNotKnow(
+            TestReporter reporter) throws IOException {
+        try (SimulatedSite site = SimulatedSite.start(folder, PAIR)) {
+            Ended scan = site.run("scan", "--yes", "--no-progress");
+            assertThat(scan.exitCode()).as(scan.err()).isZero();
+            Path run = site.runs().getFirst();
+            SigningKey other = SigningKey.of(new StateFolder(folder.resolve("another-machine")));
+            signAgain(run.resolve("journal.ndjson"), other);
+            Path away = folder.resolve("elsewhere").resolve("handed-over");
+            Path copy = Files.createDirectories(away.resolve(run.getFileName()));
+            for (String file : List.of("journal.ndjson", "wire.pcapng", "plan.json")) {
+                Files.copy(run.resolve(file), copy.resolve(file));
+            }
+
+            Ended here = site.run("audit", run.toString());
+            Ended elsewhere = site.run("audit", copy.toString());
+            Ended json = site.run("audit", copy.toString(), "--json");
+            Path known = folder.resolve("another-machine").resolve(SigningKey.PUBLIC_FILE);
+            Ended named = site.run("audit", run.toString(), "--key", known.toString(), "--json");
+
+            String unknown = "NOT PROVEN whose journal this is: its signatures were made by key ";
+            assertThat(here.exitCode()).as(here.out()).isEqualTo(1);
+            assertThat(here.out())
+                    .containsPattern("breach +S13 the journal's signatures")
+                    .contains(unknown + other.keyId());
+            assertThat(elsewhere.exitCode()).as(elsewhere.out()).isZero();
+            assertThat(elsewhere.out())
+                    .containsPattern("not judged +S13 the journal's signatures")
+                    .contains(unknown + other.keyId());
+            assertThat(elsewhere.err()).contains("signed by key " + other.keyId());
+            assertThat(json.json().get("unknownKey").asText()).isEqualTo(other.keyId());
+            assertThat(Schemas.errors("audit", json.json())).isEmpty();
+            assertThat(named.exitCode()).as(named.out()).isZero();
+            assertThat(named.json().get("unknownKey").isNull()).isTrue();
+            assertThat(verdicts(named.json(), "ok")).contains("S13");
             reporter.publishEntry(
                     Map.of(
                             "invariant",
                             "S13",
-                            "visits",
-                            "2",
-                            "breaches",
-                            "0",
                             "injected",
-                            injected,
+                            "1",
                             "caught",
-                            caught));
-            assertThat(caught).isEqualTo(injected);
+                            here.exitCode() == 1 ? "1" : "0"));
+        }
+    }
+
+    /// The chain is made anew, so that nothing but the key tells.
+    private static void signAgain(Path journal, SigningKey key) throws IOException {
+        var signed = new StringBuilder();
+        String previous = "0".repeat(64);
+        for (String line : Files.readAllLines(journal)) {
+            String chained =
+                    line.replaceFirst(
+                            "\"previous\":\"[0-9a-f]+\"", "\"previous\":\"" + previous + "\"");
+            int at = chained.indexOf(",\"signature\":\"");
+            if (at > 0) {
+                String statement =
+                        chained.substring(0, at)
+                                .replaceFirst(
+                                        "\"key\":\"[0-9a-f]+\"", "\"key\":\"" + key.keyId() + "\"");
+                byte[] whole =
+                        ("walkdown journal line, version 1\n" + statement)
+                                .getBytes(StandardCharsets.UTF_8);
+                chained =
+                        "%s,\"signature\":\"%s\"}"
+                                .formatted(statement, HexFormat.of().formatHex(key.sign(whole)));
+            }
+            signed.append(chained).append('\n');
+            previous = sha256(chained);
+        }
+        Files.writeString(journal, signed);
+    }
+
+    private static String sha256(String line) {
+        try {
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256")
+                                    .digest(line.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -32,7 +32,7 @@ class ForbiddenOperationsTest {
             name: tried
             limits: {concurrentVisits: 100, framesPerSecond: 100000}
             devices:
-              - {name: s7, address: 127.22.9.1, s7: {slot: 2}}
+              - {name: s7, address: 127.22.9.1, hmi: true, s7: {slot: 2}}
               - {name: modbus, address: 127.22.9.2, modbus: {units: {255: {objects: {0: x}}}}}
               - {name: enip, address: 127.22.9.3, enip: {identity: {serial: "00000001"}}}
             """;
@@ -86,6 +86,7 @@ class ForbiddenOperationsTest {
             assertThat(missed)
                     .as("not named by the witness")
                     .containsExactlyInAnyOrderElementsOf(HARMLESS_FOR_A_DEVICE);
+            Panels.lostNothing(plant.witness());
         }
         reporter.publishEntry(
                 Map.of(

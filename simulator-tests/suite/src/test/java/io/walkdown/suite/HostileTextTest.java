@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +51,15 @@ class HostileTextTest {
                         limits: {concurrentVisits: 4, framesPerSecond: 200}
                         devices:
                         """);
+        plant.append(
+                """
+                  - name: watched
+                    address: 127.20.13.10
+                    hmi: true
+                    modbus: {units: {255: {objects: {0: Acme, 1: plain, 2: "1.0"}}}}
+                    site: {profile: sim-m580, unit: 255, clients: 1}
+                """
+                        .indent(0));
         for (int i = 0; i < TEXTS.size(); i++) {
             plant.append(
                     """
@@ -80,9 +88,12 @@ class HostileTextTest {
             assertThat(scan.exitCode()).as(scan.err()).isZero();
             harmless(scan);
             JsonNode assets = observations(site).get("assets");
+            int kept = 0;
             for (int i = 0; i < TEXTS.size(); i++) {
                 JsonNode told = SlotsTest.find(assets, "name", "d" + i);
-                assertThat(told.at("/identity/orderNumber/value").asText()).isEqualTo(TEXTS.get(i));
+                String text = told.at("/identity/orderNumber/value").asText();
+                assertThat(text).isEqualTo(TEXTS.get(i));
+                kept += text.equals(TEXTS.get(i)) ? 1 : 0;
             }
             harmless(site.run("diff"));
             harmless(site.run("diff", "--json"));
@@ -94,18 +105,7 @@ class HostileTextTest {
             harmless(site.run("audit", site.runs().getLast().toString()));
             JsonNode witness = site.witness();
             assertThat(witness.get("breachCount").asInt(-1)).isZero();
-            reporter.publishEntry(
-                    Map.of(
-                            "invariant",
-                            "S14",
-                            "visits",
-                            String.valueOf(TEXTS.size()),
-                            "breaches",
-                            "0",
-                            "injected",
-                            String.valueOf(TEXTS.size()),
-                            "caught",
-                            String.valueOf(TEXTS.size())));
+            reporter.publishEntry(Witnessed.of(witness).entry("S14", TEXTS.size(), kept));
         }
     }
 

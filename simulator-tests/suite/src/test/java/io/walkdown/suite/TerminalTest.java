@@ -35,6 +35,7 @@ class TerminalTest {
             devices:
               - name: filler
                 address: 127.20.80.11
+                hmi: true
                 s7: {slot: 2, orderNumber: 6ES7 315-2EH14-0AB0, firmware: V3.2.8, serial: S C-1}
                 site: {profile: sim-s7-300, rack: 0, slot: 2, clients: 1}
               - name: labeller
@@ -49,9 +50,15 @@ class TerminalTest {
             name: crowd
             scope: [127.20.81.0/24]
             limits: {concurrentVisits: 4, framesPerSecond: 40}
+            devices:
+              - name: watched
+                address: 127.20.81.250
+                hmi: true
+                s7: {slot: 2, orderNumber: 6ES7 315-2EH14-0AB0, firmware: V3.2.8, serial: S W-1}
+                site: {profile: sim-s7-300, rack: 0, slot: 2, clients: 1}
             crowd:
               name: plc-{n}
-              count: 200
+              count: 199
               from: 127.20.81.1
               template:
                 answerDelayMs: 200
@@ -125,7 +132,7 @@ class TerminalTest {
             terminal.presses("C-c");
             terminal.seesWithin("^crowd window open> *$", Duration.ofSeconds(1));
             terminal.sees("^ended: scan --yes \\(exit code 5\\)(?s:.*)^crowd window open> *$");
-            terminal.enters("why plc-00200").sees("Nothing holds it back(?s:.*)open> *$");
+            terminal.enters("why plc-00199").sees("Nothing holds it back(?s:.*)open> *$");
             terminal.presses("C-d").sees("^\\$ *$");
 
             var witness = site.witness();

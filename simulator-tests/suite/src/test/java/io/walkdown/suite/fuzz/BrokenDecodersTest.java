@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
@@ -43,7 +44,7 @@ class BrokenDecodersTest {
         assertThat(faults.getFirst().kind()).isEqualTo(broken.kind());
         assertThat(faults.getFirst().decoder()).isEqualTo(broken.decoder().name());
         assertThat(faults).allMatch(fault -> fault.answer() != null);
-        published(reporter);
+        published(reporter, faults, broken.kind());
     }
 
     @Test
@@ -58,11 +59,49 @@ class BrokenDecodersTest {
                             }
                         });
         try {
-            assertThat(run(hanging)).extracting(Fault::kind).containsExactly("hang");
+            List<Fault> faults = run(hanging);
+            assertThat(faults).extracting(Fault::kind).containsExactly("hang");
+            published(reporter, faults, "hang");
         } finally {
             released.set(true);
         }
-        published(reporter);
+    }
+
+    /// What was allocated once was allocated: no repeat can take it back.
+    @Test
+    void isBlamedForMemoryThatItTookOnce() throws InterruptedException {
+        var first = new AtomicBoolean(true);
+        Decoder greedyOnce =
+                decoder(
+                        "greedy-once",
+                        answer -> {
+                            if (first.getAndSet(false)) {
+                                allocate(answer);
+                            }
+                        });
+
+        assertThat(run(greedyOnce))
+                .singleElement()
+                .satisfies(fault -> {
+                    assertThat(fault.kind()).isEqualTo("limit");
+                    assertThat(fault.decoder()).isEqualTo("greedy-once");
+                });
+    }
+
+    /// Slow twice is no noise.
+    @Test
+    void isBlamedForTimeThatItTakesAgain() throws InterruptedException {
+        var slow = new AtomicInteger(2);
+        Decoder slowTwice =
+                decoder(
+                        "slow-twice",
+                        _ -> {
+                            if (slow.getAndDecrement() > 0) {
+                                burn(60_000_000);
+                            }
+                        });
+
+        assertThat(run(slowTwice)).extracting(Fault::kind).containsExactly("limit");
     }
 
     /// Slow once is noise: a violation comes again.
@@ -86,7 +125,7 @@ class BrokenDecodersTest {
                 1);
 
         assertThat(workers.faults()).isEmpty();
-        assertThat(workers.figures().getFirst().unconfirmed()).isEqualTo(1);
+        assertThat(workers.figures().getFirst().noise()).isEqualTo(1);
         assertThat(workers.figures().getFirst().answers()).isEqualTo(100);
     }
 
@@ -96,8 +135,10 @@ class BrokenDecodersTest {
         return workers.faults();
     }
 
-    private static void published(TestReporter reporter) {
-        reporter.publishEntry(Map.of("invariant", "S14", "injected", "1", "caught", "1"));
+    private static void published(TestReporter reporter, List<Fault> faults, String kind) {
+        boolean named = faults.stream().anyMatch(fault -> fault.kind().equals(kind));
+        reporter.publishEntry(
+                Map.of("invariant", "S14", "injected", "1", "caught", named ? "1" : "0"));
     }
 
     private static void read(byte[] answer, int offset) {

@@ -14,9 +14,10 @@ import org.jspecify.annotations.Nullable;
 /// Gives one decoder mutated answers and measures each decoding by itself: thread CPU time and
 /// thread-allocated bytes, so that neither the collector nor other threads are counted.
 ///
-/// The first decodings run in the interpreter and are measured like all others. What exceeds a
-/// limit is decoded three times more, because the processor's time may have gone to compiling or to
-/// a page fault; it is a violation when it exceeds the limit each time.
+/// The first decodings run in the interpreter and are measured like all others. What a decoding
+/// allocates is its own, so that too much of it is a violation at once. Processor time may have
+/// gone to a page fault or to the virtual machine: what took too long is decoded once more, and is
+/// a violation when that takes too long as well; else it is noise, which is counted.
 ///
 /// Belongs to one thread, except for [#atWork] and [#done].
 final class MutatedAnswers implements Runnable {
@@ -26,7 +27,6 @@ final class MutatedAnswers implements Runnable {
     /// Thread-allocated bytes per answer.
     static final long ALLOCATION_LIMIT = 16L << 20;
 
-    private static final int CONFIRMATIONS = 3;
     private static final int MOST_FAULTS = 5;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -37,7 +37,7 @@ final class MutatedAnswers implements Runnable {
     private final List<Fault> faults = new ArrayList<>();
     private long maxCpu;
     private long maxAllocation;
-    private long unconfirmed;
+    private long noise;
     private long cpuNanos;
     private volatile byte @Nullable [] atWork;
     private volatile long done;
@@ -51,8 +51,12 @@ final class MutatedAnswers implements Runnable {
 
     /// What one decoding cost.
     private record Cost(long cpu, long allocation) {
-        boolean tooHigh() {
-            return cpu > CPU_LIMIT || allocation > ALLOCATION_LIMIT;
+        boolean tooSlow() {
+            return cpu > CPU_LIMIT;
+        }
+
+        boolean tooGreedy() {
+            return allocation > ALLOCATION_LIMIT;
         }
 
         @Override
@@ -69,14 +73,14 @@ final class MutatedAnswers implements Runnable {
     /// What came of all answers.
     ///
     /// @param cpuSeconds thread CPU time of the whole run, mutation and judgement included
-    /// @param unconfirmed costs above a limit that did not come again
+    /// @param noise times above the limit that did not come again
     record Figures(
             String decoder,
             long answers,
             double cpuSeconds,
             long maxCpuNanos,
             long maxAllocation,
-            long unconfirmed,
+            long noise,
             Map<String, Long> outcomes,
             List<Fault> faults) {}
 
@@ -97,37 +101,39 @@ final class MutatedAnswers implements Runnable {
     /// Any throwable is caught: an OutOfMemoryError or a StackOverflowError is what is looked for.
     private void take(byte[] answer) {
         try {
-            long cpu = THREADS.getCurrentThreadCpuTime();
-            long allocated = THREADS.getCurrentThreadAllocatedBytes();
-            Decoder.Decoded decoded = decoder.decode(answer);
-            allocated = THREADS.getCurrentThreadAllocatedBytes() - allocated;
-            cpu = THREADS.getCurrentThreadCpuTime() - cpu;
-            maxCpu = Math.max(maxCpu, cpu);
-            maxAllocation = Math.max(maxAllocation, allocated);
-            var cost = new Cost(cpu, allocated);
-            if (cost.tooHigh()) {
-                confirm(answer, cost);
+            Measured first = measured(answer);
+            maxCpu = Math.max(maxCpu, first.cost().cpu());
+            maxAllocation = Math.max(maxAllocation, first.cost().allocation());
+            if (first.cost().tooGreedy()) {
+                fault("limit", first.cost().toString(), answer);
+            } else if (first.cost().tooSlow()) {
+                again(answer, first.cost());
             }
-            decoded.require();
-            outcomes.merge(decoded.outcome(), 1L, Long::sum);
+            first.decoded().require();
+            outcomes.merge(first.decoded().outcome(), 1L, Long::sum);
         } catch (RuntimeException | Error e) {
             fault("crash", e.toString(), answer);
         }
     }
 
-    private void confirm(byte[] answer, Cost first) {
-        for (int i = 0; i < CONFIRMATIONS; i++) {
-            long cpu = THREADS.getCurrentThreadCpuTime();
-            long allocated = THREADS.getCurrentThreadAllocatedBytes();
-            Decoder.Decoded _ = decoder.decode(answer);
-            allocated = THREADS.getCurrentThreadAllocatedBytes() - allocated;
-            cpu = THREADS.getCurrentThreadCpuTime() - cpu;
-            if (!new Cost(cpu, allocated).tooHigh()) {
-                unconfirmed++;
-                return;
-            }
+    private record Measured(Decoder.Decoded decoded, Cost cost) {}
+
+    private Measured measured(byte[] answer) {
+        long cpu = THREADS.getCurrentThreadCpuTime();
+        long allocated = THREADS.getCurrentThreadAllocatedBytes();
+        Decoder.Decoded decoded = decoder.decode(answer);
+        allocated = THREADS.getCurrentThreadAllocatedBytes() - allocated;
+        cpu = THREADS.getCurrentThreadCpuTime() - cpu;
+        return new Measured(decoded, new Cost(cpu, allocated));
+    }
+
+    private void again(byte[] answer, Cost first) {
+        Cost second = measured(answer).cost();
+        if (second.tooSlow() || second.tooGreedy()) {
+            fault("limit", "%s; again %s".formatted(first, second), answer);
+        } else {
+            noise++;
         }
-        fault("limit", first.toString(), answer);
     }
 
     private void fault(String kind, String what, byte[] answer) {
@@ -156,7 +162,7 @@ final class MutatedAnswers implements Runnable {
                 cpuNanos / 1e9,
                 maxCpu,
                 maxAllocation,
-                unconfirmed,
+                noise,
                 Map.copyOf(outcomes),
                 List.copyOf(faults));
     }

@@ -113,9 +113,12 @@ class HostileDevicesTest {
         var judge = new HostileJudge(result.all());
         List<String> wrong = new ArrayList<>();
         long frames = 0;
+        int borne = 0;
         var misbehaviours = new TreeSet<String>();
         for (Played one : result.all()) {
-            judge.problems(one).forEach(problem -> wrong.add(one.played() + ": " + problem));
+            List<String> problems = judge.problems(one);
+            problems.forEach(problem -> wrong.add(one.played() + ": " + problem));
+            borne += problems.isEmpty() ? 1 : 0;
             frames += one.witnessed().frames();
             misbehaviours.add(one.played().misbehaviour());
         }
@@ -130,11 +133,11 @@ class HostileDevicesTest {
                         "frames",
                         String.valueOf(frames),
                         "breaches",
-                        "0",
+                        String.valueOf(wrong.size()),
                         "injected",
                         String.valueOf(hostile),
                         "caught",
-                        String.valueOf(hostile),
+                        String.valueOf(borne - Spoken.values().length),
                         "measured",
                         "%d variants of %d misbehaviours"
                                 .formatted(hostile, misbehaviours.size() - 1)));

@@ -355,7 +355,7 @@ class FaultyCommandsTest {
                             "invariant",
                             "S15",
                             "breaches",
-                            "0",
+                            String.valueOf(lost.size()),
                             "injected",
                             injected.toString(),
                             "caught",

@@ -244,7 +244,7 @@ class FaultyScanTest {
                                 "frames",
                                 String.valueOf(frames),
                                 "breaches",
-                                "0",
+                                String.valueOf(lost.size()),
                                 "injected",
                                 String.valueOf(injected),
                                 "caught",

@@ -52,6 +52,29 @@ final class KeptRuns {
         return byAddress;
     }
 
+    /// How often a connection to that address was tried.
+    ///
+    /// @param looks second looks at a canary (S8), else visits
+    long attempts(String address, boolean looks) throws IOException {
+        long attempts = 0;
+        for (Path run : folders()) {
+            attempts +=
+                    lines(run).stream()
+                            .filter(line -> line.get("event").asText().equals("connecting"))
+                            .filter(line -> line.get("address").asText().equals(address))
+                            .filter(line -> line.get("leg").asText().startsWith("look-") == looks)
+                            .count();
+        }
+        return attempts;
+    }
+
+    /// The whole lines of the first run's journal, also while it is written; none where there is
+    /// none.
+    static List<JsonNode> journal(Path site) throws IOException {
+        List<Path> folders = new KeptRuns(site).folders();
+        return folders.isEmpty() ? List.of() : lines(folders.getFirst());
+    }
+
     /// A journal is a chain of whole lines and at most a piece of one more, and whatever a line
     /// says is in the capture is there.
     void holdTogether() throws IOException {
