@@ -223,7 +223,8 @@ class PipelineTest {
         Ended job = onGitLab();
 
         assertThat(step(steps, CHECK).exitCode()).as(step(steps, CHECK).out()).isEqualTo(78);
-        assertThat(step(steps, CHECK).out()).contains("palletizer: it is not as", "edited since, by hand");
+        assertThat(step(steps, CHECK).out())
+                .contains("palletizer: it is not as", "edited since, by hand");
         assertThat(steps).as("the rest is told, too").containsKeys("Drift", "Summary");
         assertThat(job.exitCode()).as(job.out()).isEqualTo(78);
 
