@@ -35,18 +35,20 @@ class ArchitectureTest {
     Stream<DynamicTest> packagesDependOnlyOnWhatTheArchitectureNames() {
         return Stream.of(
                         only(".asset"),
+                        only(".box"),
                         only(".site", ".asset"),
                         only(".store", ".asset"),
                         only(".wire", ".asset"),
-                        only(".s7", ".wire", ".asset"),
-                        only(".modbus", ".wire", ".asset"),
-                        only(".enip", ".wire", ".asset"),
+                        only(".s7", ".wire", ".asset", ".box"),
+                        only(".modbus", ".wire", ".asset", ".box"),
+                        only(".enip", ".wire", ".asset", ".box"),
                         only(".baseline", ".asset", ".store"),
                         only(".export", ".asset", ".baseline", ".store"),
                         only(".gate", ".asset", ".baseline", ".site", ".store"),
                         only(".export", ".asset", ".baseline", ".store"),
                         only(
                                 ".plan",
+                                ".box",
                                 ".site",
                                 ".s7",
                                 ".modbus",
@@ -94,6 +96,8 @@ class ArchitectureTest {
                         noClasses()
                                 .that()
                                 .resideOutsideOfPackages(PROTOCOLS)
+                                .and()
+                                .resideOutsideOfPackage(SCANNER + ".box")
                                 .should()
                                 .dependOnClassesThat()
                                 .resideInAPackage("org.apache.plc4x..")

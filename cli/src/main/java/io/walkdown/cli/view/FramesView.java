@@ -2,8 +2,8 @@ package io.walkdown.cli.view;
 
 import io.walkdown.profiles.Protocol;
 import io.walkdown.scanner.audit.RecordedFrame;
+import io.walkdown.scanner.box.Drawing;
 import io.walkdown.scanner.plan.FrameBox;
-import io.walkdown.scanner.wire.Drawing;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;

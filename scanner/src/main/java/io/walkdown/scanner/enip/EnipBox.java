@@ -1,6 +1,6 @@
 package io.walkdown.scanner.enip;
 
-import io.walkdown.scanner.wire.Drawing;
+import io.walkdown.scanner.box.Drawing;
 import java.util.Optional;
 import org.apache.plc4x.java.eip.readwrite.EipPacket;
 import org.apache.plc4x.java.spi.generation.ByteOrder;

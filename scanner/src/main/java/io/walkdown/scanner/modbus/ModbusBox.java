@@ -1,6 +1,6 @@
 package io.walkdown.scanner.modbus;
 
-import io.walkdown.scanner.wire.Drawing;
+import io.walkdown.scanner.box.Drawing;
 import java.util.Optional;
 import org.apache.plc4x.java.modbus.readwrite.DriverType;
 import org.apache.plc4x.java.modbus.readwrite.ModbusADU;

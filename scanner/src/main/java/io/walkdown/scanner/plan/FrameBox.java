@@ -1,10 +1,10 @@
 package io.walkdown.scanner.plan;
 
 import io.walkdown.profiles.Protocol;
+import io.walkdown.scanner.box.Drawing;
 import io.walkdown.scanner.enip.EnipBox;
 import io.walkdown.scanner.modbus.ModbusBox;
 import io.walkdown.scanner.s7.S7Box;
-import io.walkdown.scanner.wire.Drawing;
 import java.util.Optional;
 
 /// Frames as Apache PLC4X shows them, for people. Nothing is decided by it.

@@ -1,6 +1,6 @@
 package io.walkdown.scanner.s7;
 
-import io.walkdown.scanner.wire.Drawing;
+import io.walkdown.scanner.box.Drawing;
 import java.util.Optional;
 import org.apache.plc4x.java.s7.readwrite.TPKTPacket;
 import org.apache.plc4x.java.spi.generation.ParseException;

@@ -1,4 +1,4 @@
-package io.walkdown.scanner.wire;
+package io.walkdown.scanner.box;
 
 import java.util.Optional;
 import org.apache.plc4x.java.spi.generation.SerializationException;

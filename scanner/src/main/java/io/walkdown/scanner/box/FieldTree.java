@@ -1,4 +1,4 @@
-package io.walkdown.scanner.wire;
+package io.walkdown.scanner.box;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
