@@ -208,8 +208,8 @@ final class AskCommand implements Callable<Integer> {
                         + "  kept in %s%n".formatted(ran.folder().path()));
         ran.outcome()
                 .failure()
-                .ifPresent(why ->
-                        console.tell("walkdown: the question failed: " + Neutral.line(why)));
+                .ifPresent(
+                        why -> console.tell("walkdown: the question failed: " + Neutral.line(why)));
         return ExitCode.of(ran.outcome().end());
     }
 

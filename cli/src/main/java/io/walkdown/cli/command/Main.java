@@ -1,6 +1,5 @@
 package io.walkdown.cli.command;
 
-import io.walkdown.cli.view.Neutral;
 import io.walkdown.scanner.store.StoreException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -9,7 +8,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 
 /// The program.

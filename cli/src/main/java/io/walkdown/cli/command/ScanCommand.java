@@ -3,6 +3,7 @@ package io.walkdown.cli.command;
 import io.walkdown.cli.view.DriftView;
 import io.walkdown.cli.view.InventoryView;
 import io.walkdown.cli.view.Neutral;
+import io.walkdown.cli.view.Palette;
 import io.walkdown.cli.view.PlanView;
 import io.walkdown.cli.view.VerdictView;
 import io.walkdown.scanner.asset.Observations;
@@ -336,8 +337,8 @@ final class ScanCommand implements Callable<Integer> {
                                 "walkdown: the scan failed and was ended: " + Neutral.line(why)));
         ran.outcome()
                 .stopped()
-                .ifPresent(why ->
-                        console.tell(Undone.text(why, ran.outcome().observations(), plan)));
+                .ifPresent(
+                        why -> console.tell(Undone.text(why, ran.outcome().observations(), plan)));
         if (ran.outcome().end() == RunEnd.FAILED) {
             console.tell("  what was seen until then is in " + ran.folder().path());
         }

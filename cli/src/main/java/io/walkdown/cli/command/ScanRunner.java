@@ -213,7 +213,9 @@ final class ScanRunner {
     /// core is (S9).
     private static Optional<Pulse.Lost> stopped(KillSwitch killSwitch, Site site) {
         return killSwitch.isStopped() && killSwitch.state() instanceof KillSwitch.State.Stopped by
-                ? Optional.of(new Pulse.Lost("kill switch: " + SiteSwitch.words(by, site.timeZone()), false))
+                ? Optional.of(
+                        new Pulse.Lost(
+                                "kill switch: " + SiteSwitch.words(by, site.timeZone()), false))
                 : Optional.empty();
     }
 
