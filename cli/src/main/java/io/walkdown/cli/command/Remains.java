@@ -52,6 +52,7 @@ final class Remains {
         Path state = workspace.state().path();
         tidy(state, _ -> true);
         tidy(state.resolve("stops"), _ -> true);
+        tidy(state.resolve("rests"), _ -> true);
     }
 
     private static Path around(Path file) {

@@ -60,6 +60,7 @@ final class DiskCalls {
                             "createLink",
                             "createTempFile",
                             "createTempDirectory",
+                            "setAttribute",
                             "setPosixFilePermissions",
                             "setLastModifiedTime"));
 
@@ -90,6 +91,7 @@ final class DiskCalls {
                             "isSymbolicLink",
                             "size",
                             "getLastModifiedTime",
+                            "getAttribute",
                             "getPosixFilePermissions",
                             "readAttributes",
                             "readString",
