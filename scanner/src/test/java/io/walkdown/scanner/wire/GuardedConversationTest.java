@@ -351,13 +351,7 @@ class GuardedConversationTest {
         try (var device =
                         new ScriptedDevice(
                                 talk -> talk.expect(3).answer("54046f2a").expect(3).endOutput());
-                var heeding =
-                        new Wire(
-                                gate,
-                                recorder,
-                                ticker,
-                                InetAddress::isLoopbackAddress,
-                                lost::get)) {
+                var heeding = heeding(lost::get)) {
             VisitLine line = line(heeding, device.port());
 
             line.leg("tcp").ask("hello", HELLO);
@@ -384,13 +378,7 @@ class GuardedConversationTest {
                     return Optional.empty();
                 };
         try (var device = new ScriptedDevice(talk -> talk.expect(3).endOutput());
-                var heeding =
-                        new Wire(
-                                gate,
-                                recorder,
-                                ticker,
-                                InetAddress::isLoopbackAddress,
-                                stopsBehindTheRecord)) {
+                var heeding = heeding(stopsBehindTheRecord)) {
             VisitLine line = line(heeding, device.port());
 
             Reply hello = line.leg("tcp").ask("hello", HELLO);
@@ -417,13 +405,7 @@ class GuardedConversationTest {
                                 ? Optional.of(new Pulse.Lost("stale", false))
                                 : Optional.empty();
         try (var device = new ScriptedDevice(talk -> talk.expect(3).waitForever());
-                var heeding =
-                        new Wire(
-                                gate,
-                                recorder,
-                                ticker,
-                                InetAddress::isLoopbackAddress,
-                                lostBehindTheRecord)) {
+                var heeding = heeding(lostBehindTheRecord)) {
             VisitLine line = line(heeding, device.port());
 
             Reply hello = line.leg("tcp").ask("hello", HELLO);
@@ -497,13 +479,7 @@ class GuardedConversationTest {
         try (var device =
                         new ScriptedDevice(
                                 talk -> talk.expect(3).answer("54046f2a").waitForever());
-                var heeding =
-                        new Wire(
-                                gate,
-                                recorder,
-                                ticker,
-                                InetAddress::isLoopbackAddress,
-                                lost::get)) {
+                var heeding = heeding(lost::get)) {
             VisitLine line = line(heeding, device.port());
 
             line.leg("tcp").ask("hello", HELLO);
@@ -592,6 +568,10 @@ class GuardedConversationTest {
         line.leg("tcp").close("bye", BYE);
         assertThat(line.leaks()).isFalse();
         return outcome(reply);
+    }
+
+    private Wire heeding(Pulse pulse) {
+        return new Wire(gate, recorder, ticker, InetAddress::isLoopbackAddress, pulse);
     }
 
     private VisitLine line(int port) {
