@@ -167,7 +167,7 @@ class TerminalTest {
             terminal.presses("C-c").sees("stopping \\(Ctrl-C\\)(?s:.*)^crowd window open> *");
             terminal.sees("ended: scan --yes \\(exit code 5\\)");
             terminal.presses("C-c").sees("\\^C\\s+crowd window open> *$");
-            terminal.enters("why plc-00200").sees("Nothing holds it back");
+            terminal.enters("why plc-00199").sees("Nothing holds it back");
             terminal.enters("exit").sees("^\\$ *$");
 
             assertThat(ofTheWitness(site)).isEqualTo("0 breaches, none open");
