@@ -145,8 +145,8 @@ class FaultyScanTest {
                             .allMatch(call -> NOTHING_RESTS_ON.stream().anyMatch(call::contains));
         }
 
-        /// Where a run cannot note what it sent last, the note that it began stands, and the next run
-        /// rests longer: nothing is lost, and it is told (S6).
+        /// Where a run cannot note what it sent last, the note that it began stands, and the next
+        /// run rests longer: nothing is lost, and it is told (S6).
         private static boolean restsLonger(Ended scan) {
             return scan.err().contains("the next run rests as if everything was sent just then");
         }
