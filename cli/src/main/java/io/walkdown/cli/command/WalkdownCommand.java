@@ -31,8 +31,9 @@ import picocli.CommandLine.Spec;
             "  walkdown init          writes a commented site.yaml",
             "  walkdown plan          what a scan would send; sends nothing",
             "",
-            "Exit codes: 0 done, 1 failed, 2 drift, 3 incomplete, 4 refused by the safety contract,",
-            "5 stopped, 64 wrong usage, 78 wrong configuration file."
+            "Exit codes: 0 done, 1 failed, 2 drift, 3 incomplete,",
+            "  4 refused by the safety contract, 5 stopped,",
+            "  64 wrong usage, 78 wrong configuration file."
         })
 final class WalkdownCommand implements Runnable {
     /// What can follow the program's name, in the order of its help.

@@ -53,6 +53,7 @@ record HostileRun(Path folder, int waitMillis, int atATime) {
                         "bytes-behind-an-answer",
                         "closes-behind-an-answer",
                         "floods-behind-an-answer",
+                        "floods-with-answers",
                         "answers-late-into-the-next",
                         "sends-urgent-data");
 
