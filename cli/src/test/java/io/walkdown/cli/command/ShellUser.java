@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -215,6 +216,14 @@ final class ShellUser implements AutoCloseable {
     int leaves() throws Exception {
         types(CTRL_D);
         return shell.get(LONGEST.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /// Whether the system tells this process when a window is closed: not one that `nohup` started.
+    static boolean hearsOfClosedWindows() throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/status")).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .map(line -> line.substring(line.lastIndexOf('\t') + 1))
+                .noneMatch(ignored -> (Long.parseUnsignedLong(ignored, 16) & 1) != 0);
     }
 
     /// Closes the terminal's window, of which the system tells this process, and gives the exit

@@ -157,7 +157,7 @@ class ScanTest {
     @ValueSource(strings = {"TERM", "HUP"})
     void closesInOrderWhenItIsStopped(String signal) throws IOException {
         try (SimulatedSite site = SimulatedSite.start(folder, "")) {
-            Running scan = site.start("scan", "--yes", "--json");
+            Running scan = site.startAtTerminal("scan", "--yes", "--json");
             site.await("the first frames", scan.process(), () -> journalSize(site) > 2000);
 
             new ProcessBuilder("kill", "-" + signal, Long.toString(scan.process().pid())).start();

@@ -75,10 +75,10 @@ final class Walkdown {
         return start(command(arguments));
     }
 
-    /// Starts one command that takes Ctrl-C, as at a terminal: a shell in the background would pass
-    /// on that it is ignored.
+    /// Starts one command that takes Ctrl-C and the end of its terminal, as at one: a shell in the
+    /// background and `nohup` would pass on that these are ignored.
     Running startAtTerminal(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT,HUP"));
         command.addAll(command(arguments));
         return start(command);
     }
