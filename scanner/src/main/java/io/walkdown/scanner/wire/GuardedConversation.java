@@ -304,11 +304,9 @@ final class GuardedConversation implements Conversation {
 
     private Reply read(Link open, Step step, long sent) throws InterruptedException {
         long deadline = sent + step.timeout().nanos();
-        long patience = deadline + gate.gap(ticket).minus(LONGEST_STOPPED_CLOSE).toNanos();
         var assembly = new Assembly(leg.framing(), step);
         while (true) {
-            long now = ticker.nanos();
-            long until = now < patience ? Math.min(deadline, now + LOOK_UP_NANOS) : deadline;
+            long until = lookUp(deadline);
             Inbound inbound = open.next(until, room(step, assembly.soFar().length));
             switch (inbound) {
                 case null -> {
@@ -316,8 +314,8 @@ final class GuardedConversation implements Conversation {
                         return timedOut(step, assembly);
                     }
                     Optional<String> stopped = gate.stopReason();
-                    if (stopped.isPresent() && ticker.nanos() < patience) {
-                        return givenUp(step, assembly, stopped.get(), deadline);
+                    if (stopped.isPresent() && !patience().isPositive()) {
+                        return givenUp(step, assembly, stopped.get());
                     }
                 }
                 case Inbound.Chunk chunk -> {
@@ -344,6 +342,25 @@ final class GuardedConversation implements Conversation {
                 }
             }
         }
+    }
+
+    /// Until when to wait before a stop is looked for: the deadline itself, where none from now on
+    /// could end the wait before it.
+    private long lookUp(long deadline) {
+        long now = ticker.nanos();
+        long patience = now + patience().toNanos();
+        if (patience >= deadline) {
+            return deadline;
+        }
+        return gate.stopped() ? patience : Math.min(deadline, now + LOOK_UP_NANOS);
+    }
+
+    /// How long an answer may still take to leave time for the gap and the protocol's close within
+    /// two seconds of the stop (S9); while nothing is stopped, as if it were now.
+    private Duration patience() {
+        return LONGEST_STOPPED_CLOSE
+                .minus(gate.gap(ticket))
+                .minus(gate.stoppedFor().orElse(Duration.ZERO));
     }
 
     /// A datagram holds a whole frame or none: what comes in another one is not its rest. One that
@@ -383,15 +400,15 @@ final class GuardedConversation implements Conversation {
         currentTrack().received(step, assembly.soFar(), recorder.timeOf(lastReadNanos, ticker));
     }
 
-    /// A stop does not wait for an answer that could still take long (S9).
-    private Reply givenUp(Step step, Assembly assembly, String stopped, long deadline) {
+    /// A stop waits for an answer as long as the protocol's close can follow it in time (S9).
+    private Reply givenUp(Step step, Assembly assembly, String stopped) {
         gate.timedOut(ticket, ticker.nanos());
         if (assembly.soFar().length > 0) {
             record(step, assembly);
         }
         finAlone =
-                "S9: stopped; the answer to %s could take %d ms more, so FIN goes alone"
-                        .formatted(step.id(), (deadline - ticker.nanos()) / 1_000_000);
+                "S9: stopped; no answer to %s in time for a close within %d s, so FIN goes alone"
+                        .formatted(step.id(), LONGEST_STOPPED_CLOSE.toSeconds());
         return end(new ProbeOutcome.Stopped(stopped));
     }
 
