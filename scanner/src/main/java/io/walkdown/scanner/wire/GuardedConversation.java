@@ -304,9 +304,10 @@ final class GuardedConversation implements Conversation {
 
     private Reply read(Link open, Step step, long sent) throws InterruptedException {
         long deadline = sent + step.timeout().nanos();
+        Duration gap = gate.gap(ticket);
         var assembly = new Assembly(leg.framing(), step);
         while (true) {
-            long until = lookUp(deadline);
+            long until = lookUp(deadline, gap);
             Inbound inbound = open.next(until, room(step, assembly.soFar().length));
             switch (inbound) {
                 case null -> {
@@ -314,7 +315,7 @@ final class GuardedConversation implements Conversation {
                         return timedOut(step, assembly);
                     }
                     Optional<String> stopped = gate.stopReason();
-                    if (stopped.isPresent() && !patience().isPositive()) {
+                    if (stopped.isPresent() && !leftAfterStop(gap).isPositive()) {
                         return givenUp(step, assembly, stopped.get());
                     }
                 }
@@ -346,21 +347,19 @@ final class GuardedConversation implements Conversation {
 
     /// Until when to wait before a stop is looked for: the deadline itself, where none from now on
     /// could end the wait before it.
-    private long lookUp(long deadline) {
+    private long lookUp(long deadline, Duration gap) {
         long now = ticker.nanos();
-        long patience = now + patience().toNanos();
+        long patience = now + leftAfterStop(gap).toNanos();
         if (patience >= deadline) {
             return deadline;
         }
         return gate.stopped() ? patience : Math.min(deadline, now + LOOK_UP_NANOS);
     }
 
-    /// How long an answer may still take to leave time for the gap and the protocol's close within
-    /// two seconds of the stop (S9); while nothing is stopped, as if it were now.
-    private Duration patience() {
-        return LONGEST_STOPPED_CLOSE
-                .minus(gate.gap(ticket))
-                .minus(gate.stoppedFor().orElse(Duration.ZERO));
+    /// What a rest before the protocol's close leaves of the two seconds that a stop may take (S9);
+    /// while nothing is stopped, as if it were now.
+    private Duration leftAfterStop(Duration rest) {
+        return LONGEST_STOPPED_CLOSE.minus(rest).minus(gate.stoppedFor().orElse(Duration.ZERO));
     }
 
     /// A datagram holds a whole frame or none: what comes in another one is not its rest. One that
@@ -566,10 +565,8 @@ final class GuardedConversation implements Conversation {
     }
 
     private boolean closeIsTooSlow() {
-        return gate.stoppedFor()
-                .map(gate.restBefore(ticket, FrameKind.CLOSE).orElse(Duration.ZERO)::plus)
-                .filter(end -> end.compareTo(LONGEST_STOPPED_CLOSE) > 0)
-                .isPresent();
+        Duration rest = gate.restBefore(ticket, FrameKind.CLOSE).orElse(Duration.ZERO);
+        return gate.stopped() && leftAfterStop(rest).isNegative();
     }
 
     /// FIN, then what the peer still sends, up to its end or the close timeout (S3).
