@@ -55,9 +55,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StopLatencyTest {
     private static final double LIMIT_MILLIS = 50;
 
-    /// The program's stops are told from outside: what the system takes to hand a signal to a
-    /// thread of a machine whose cores are all busy is in it, and is not ours.
-    private static final double LIMIT_MILLIS_OF_THE_PROGRAM = 250;
+    /// A signal is measured from kill(2): what the system takes to hand it to a thread of a machine
+    /// whose cores are all busy is in it, and is not ours.
+    private static final double LIMIT_MILLIS_OF_BUSY_SIGNALS = 250;
 
     private static final int IN_PROCESS = 1_000;
     private static final int OF_THE_PROGRAM = 50;
@@ -210,7 +210,7 @@ class StopLatencyTest {
                     plant,
                     OF_THE_PROGRAM,
                     new Latencies(millis),
-                    LIMIT_MILLIS_OF_THE_PROGRAM,
+                    busy && way == Way.SIGINT ? LIMIT_MILLIS_OF_BUSY_SIGNALS : LIMIT_MILLIS,
                     way.toString(),
                     busy,
                     reporter);
